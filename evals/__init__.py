@@ -1,0 +1,1 @@
+"""Measured quality, one folder a stage; `evals/gate.py` holds the floors."""

@@ -1,0 +1,1 @@
+"""The event coder on our own gold sentences."""

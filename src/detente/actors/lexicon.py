@@ -1,0 +1,150 @@
+"""The closed sets of English words that decide how a name is used in its sentence.
+
+Not for names or role nouns: those are data, in ``knowledge``.
+"""
+
+from __future__ import annotations
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+FORMER = _set("former ex late then-former onetime one-time ousted deposed exiled retired disgraced toppled")
+DETERMINERS = _set("the a an its his her their our this that these those some several many both all other")
+
+# A capital after one of these is a place ...
+PLACE_BEFORE = _set(
+    "in near at outside inside around above over across into via through towards toward within throughout"
+)
+# A state's name after one of these says where something happens.
+WITHIN = _set("in inside across throughout within near outside around")
+COMPASS = _set(
+    "northern southern eastern western central northeastern northwestern southeastern southwestern"
+)
+# ... after one of these only where a word a little before speaks of movement, of hitting or of a town.
+PLACE_MAYBE = _set("to from on of for")
+MOVEMENT = _set(
+    "arrive arrives arrived arriving flew fly flies flying flown travel travels traveled travelled "
+    "traveling travelling trip trips went go goes going come came coming return returned returning "
+    "returns head heads headed heading visit visits visited visiting flight flights depart departed "
+    "departing fled flee drive drove road route train march marched convoy delivered rushed invited moved "
+    "tour toured embassy ambassador envoy consulate bus journey way brought"
+)
+LEAVING = _set("left leave leaves departed departs leaving")
+GOES_TO = _set("visit visits visited visiting leave leaves left reached reach entered")
+HITS = _set("hit struck bombed shelled pounded attacked targeted captured seized")
+HITTING = _set(
+    "strike strikes struck attack attacks attacked barrage barrages raid raids assault assaults bombing "
+    "bombings bombardment shelling drones missiles rockets missile rocket drone fired bombs advance "
+    "advanced marched march closing offensive airstrike airstrikes launched rained"
+)
+TOWN_WORDS = _set(
+    "city town capital north south east west outskirts suburb suburbs mayor streets centre center "
+    "residents people north-east kilometers kilometres km miles region battle siege university bishop "
+    "fall treaty district airport northeast northwest southeast southwest northern southern eastern "
+    "western parts downtown skies port province"
+)
+# A capital before one of these is a place too.
+TOWN_AFTER = _set(
+    "airport metro region suburb suburbs court street streets mayor city summit meeting talks conference "
+    "district residents university underground police hospital hotel market square process format "
+    "agreement declaration peace accord accords peace-process protocol forum airport's university's club "
+    "team apartment office embassy"
+)
+
+# What may follow a surname or a name standing for its bearer rather than describing the next noun.
+FUNCTION = _set(
+    "is are was were be been being am has have had having do does did will would can could may might must "
+    "shall should and or but nor of to in on at for with by from as than that which who whom whose where "
+    "when while if because so said says say told tells added not also still now then after before since "
+    "until about against between during into over under through once again both either neither too "
+    "already just only even never soon later today yesterday tomorrow itself himself alone the a an its "
+    "his her their amid despite without toward towards accuses accused wants seeks hopes urges urged "
+    "calls called"
+)
+# Capitalised at the start of a sentence or in a headline without being anybody's first name.
+NOT_GIVEN_NAMES = FUNCTION | _set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july "
+    "august september october november december how why what when where who as if after before while will "
+    "can could should did does is are was has have this that these those here there yet however meanwhile "
+    "earlier later today now mr mrs ms dr sir lord lady gen lt col sen rep prof president minister "
+    "premier chancellor king queen prime secretary foreign defence defense envoy leader we they he she it "
+    "i in on at to from for with by of and but or even only like unlike though although because since "
+    "until unless whether both neither either instead inside outside under over between against about "
+    "amid despite during without via per comrade ayatollah says said tells meets told met watch live "
+    "exclusive analysis opinion breaking factbox explainer vs versus not additionally moreover "
+    "furthermore separately still perhaps certainly similarly unsurprisingly yesterday"
+)
+CALENDAR = _set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december"
+)
+# Titles between a role and a name; a full stop may follow.
+TITLES = _set(
+    "mr mrs ms dr lt gen col maj capt adm sgt prof sir lord sheikh sen rep gov hon retired brig marshal "
+    "ayatollah"
+)
+NAME_PARTICLES = _set(
+    "al el bin ibn de del della der den van von da dos di la le ul ur abu ben bint e y zu ter af"
+)
+
+# Heads of a phrase whose object is another state: the whole is the envoy, the object no actor.
+ACCREDITED = _set(
+    "ambassador ambassadors envoy envoys representative representatives adviser advisor advisers consul"
+)
+# After an organisation or a region: its members, not itself.
+MEMBERS = _set(
+    "member members membership countries states nations allies powers governments capitals partners "
+    "country state nation ally candidate candidacy"
+)
+# Organisations and states written in capitals that take an article unless they describe the next noun.
+TAKES_ARTICLE = _set("us u.s. usa uk u.k. eu e.u. un u.n. uae")
+
+# Nouns in the plural that are no verbs: after a state's name they make it a description.
+PLURAL_THINGS = _set(
+    "sanctions relations ties tensions talks airstrikes negotiations weapons goods missiles drones jets "
+    "planes tanks borders policies interests losses casualties wars conflicts"
+)
+# Plural nouns that are verbs after a subject; these follow when they are nouns.
+VERB_LIKE = _set(
+    "attacks strikes targets plans demands reports threatens advances exercises drills posts positions "
+    "moves gains leaves exports imports trades offers proposals operations deals orders bills figures "
+    "files funds lines zones approaches reactions responses aircraft ships arms leave advance plan offer "
+    "attack strike report position rule rules"
+)
+AFTER_NOUN = _set(
+    "on against in near at of and killed hit have had were are that by during for over , . ; : ) from or"
+)
+CAUSATIVE = _set(
+    "did does do let help helps helped make makes made have see watch will would can could to may might "
+    "must should"
+)
+
+PAIR_NOUNS = {
+    "sides": None, "countries": None, "states": None, "nations": None, "neighbours": None, "neighbors": None,
+    "parties": None, "capitals": "GOV", "governments": "GOV", "leaders": "GOV", "presidents": "GOV",
+    "armies": "MIL", "ministers": "GOV", "rivals": None, "foes": None, "republics": None,
+}  # fmt: skip
+
+# States that are also first names: followed by an unknown name they are somebody.
+GIVEN_NAME_STATES = _set("jordan chad georgia israel india kenya ireland cuba china")
+# The US state, unless the country's own words are in the same text.
+GEORGIA_US = _set("atlanta savannah fulton kemp raffensperger ossoff warnock macon willis")
+GEORGIA_COUNTRY = _set(
+    "tbilisi georgian georgians caucasus abkhazia ossetia kobakhidze saakashvili zourabichvili batumi"
+)
+# Small words that may follow a subject though nothing in their form shows a verb.
+PREDICATES = _set(
+    "told sent hit withdrew began took gave made held met left put saw got built kept lost won sought "
+    "thought struck shot cut fell broke froze chose drew grew knew paid ran rose spoke stood understood "
+    "bought brought fought caught found led set let shut spent swore came became went beat bid sold laid "
+    "lay forbade ready open keen unlikely likely able due close willing eager wary angry furious happy "
+    "sure right wrong unable free silent cautious quick slow almost always instead however too"
+)
+VERB_ENDINGS = ("s", "ed", "ing", "ly")
+# A name after one of these does not lead its sentence.
+PREPOSITIONS = _set(
+    "in between of with on against for from to by since like unlike after before near over about despite "
+    "amid under"
+)

@@ -1,0 +1,117 @@
+"""Persons: who held which office on the day, and whom this document has introduced.
+
+Not for phrases: how a name is found beside its role is in ``phrases``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from detente.knowledge import Tenure, World, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FORMER_SECTOR = "ELI"
+# A term with an open end is trusted this long after it was last checked: governments live about as long.
+TRUSTED_AFTER_CHECK = timedelta(days=730)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody the text names: for whom they act on the day, in which sector, and how we know."""
+
+    name: str
+    code: str
+    sector: str | None
+    reason: str
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who has been introduced in this document, by full name and by surname."""
+
+    full: dict[str, Person] = field(default_factory=dict)
+    surnames: dict[str, Person | None] = field(default_factory=dict)
+
+    def add(self, person: Person, called: str = "") -> None:
+        """Remember a person, also as ``called``; a surname shared by two people is no longer known."""
+        names = (person.name, called or person.name)
+        if all(fold(name) in self.full for name in names):
+            return
+        known = person.reason.removesuffix(", named with role")
+        person = replace(person, reason=f"{known}, introduced in this text")
+        for name in names:
+            self.full.setdefault(fold(name), person)
+        for surname in dict.fromkeys(key for name in names for key in surname_keys(name)):
+            before = self.surnames.get(surname)
+            clash = surname in self.surnames and (before is None or not _same(before, person))
+            self.surnames[surname] = None if clash else person
+
+
+def _same(one: Person, other: Person) -> bool:
+    return one.code == other.code and fold(one.name).split()[-1:] == fold(other.name).split()[-1:]
+
+
+def surname_keys(name: str) -> tuple[str, ...]:
+    """Return the ways a surname is cited: the last word, with its particles where it has some.
+
+    >>> surname_keys("Ursula von der Leyen"), surname_keys("Kirill Dmitriev")
+    (('leyen', 'der leyen', 'von der leyen'), ('dmitriev',))
+    """
+    words = fold(name).split()
+    if len(words) == 1:
+        return (words[0],)
+    keys = [words[-1]]
+    for size in range(2, len(words)):
+        if words[-size] not in {"von", "der", "van", "de", "la", "le", "al", "bin", "den"}:
+            break
+        keys.append(" ".join(words[-size:]))
+    return tuple(keys)
+
+
+def choose(tenures: Iterable[Tenure], world: World, day: str) -> Person | None:
+    """Return who a full name means on a day: the holder of an office, or of one held before."""
+    rows = list(tenures)
+    held = [t for t in rows if t.valid(day)]
+    if held:
+        return _in_office(held, world, day)
+    past = [t for t in rows if t.end and t.end <= day]
+    if not past:
+        return None
+    last = max(past, key=lambda t: t.end)
+    reason = f"{last.role} of {world.name(last.code)} until {last.end}, no longer in office"
+    return Person(last.name, last.code, _after_office(last), reason)
+
+
+def choose_surname(tenures: Iterable[Tenure], world: World, day: str) -> Person | None:
+    """Return whom a surname alone means on a day: only somebody in office, and only if there is one."""
+    held = [t for t in tenures if t.valid(day)]
+    if len({t.name for t in held}) != 1:
+        return None
+    person = _in_office(held, world, day)
+    return person and Person(person.name, person.code, person.sector, f"{person.reason}, named by surname")
+
+
+def _in_office(held: list[Tenure], world: World, day: str) -> Person | None:
+    tenure = max(held, key=lambda t: t.start)
+    if not tenure.end and _stale(tenure, day):
+        return None
+    checked = f" (last checked {tenure.known_until})" if not tenure.end and day > tenure.known_until else ""
+    reason = f"{tenure.role} of {world.name(tenure.code)} since {tenure.start}{checked}"
+    return Person(tenure.name, tenure.code, tenure.sector, reason)
+
+
+def _stale(tenure: Tenure, day: str) -> bool:
+    if not tenure.known_until:
+        return False
+    return day > str(date.fromisoformat(tenure.known_until) + TRUSTED_AFTER_CHECK)
+
+
+def _after_office(tenure: Tenure) -> str | None:
+    """Former officials are not the state; an opponent or fighter stays one."""
+    return (
+        FORMER_SECTOR if tenure.sector in {None, "GOV", "MIL", "LEG", "SPY", "COP", "JUD"} else tenure.sector
+    )

@@ -1,0 +1,83 @@
+"""The stage: every mention of an article, resolved.
+
+Body first and title last, for a headline names by surname whom the text introduces.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.actors import anaphora, lexicon
+from detente.actors.lines import read_lines
+from detente.actors.people import Memory
+from detente.actors.phrases import read_phrases
+from detente.actors.shapes import Context, Found, Setting
+from detente.records import Mention, Resolution
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from detente.actors.lines import Line
+    from detente.knowledge import World
+    from detente.records import Article, Sentence
+
+# Kinds of alias that show which state a text is about; a capital may be another town of that name.
+SUPPORTING = frozenset({"name", "demonym", "people", "organisation", "group", "region", "seat"})
+ISO_DAY = len("2025-07-14")
+
+
+def resolve_mentions(article: Article, sentences: Sequence[Sentence], world: World) -> list[Resolution]:
+    """Return who each phrase of the article stands for on its day, in text order.
+
+    The day is that of publication, else of retrieval.
+
+    >>> from detente.knowledge import load
+    >>> from detente.records import Article, Sentence
+    >>> text = "Turkish President Recep Tayyip Erdogan met Vladimir Putin in Sochi."
+    >>> article = Article(id="1", page_id="1", location="-", position=0, role="main", title="", outlet=None,
+    ...     byline=None, published="2019-10-22", published_precision="day", zone=None, retrieved="2019-10-23",
+    ...     url=None, lang="en", genre="news", minutes=1, paragraphs=(text,), blocks=())
+    >>> sentence = Sentence(article_id="1", number=1, start=0, end=len(text), text=text)
+    >>> [(r.mention.text, r.code) for r in resolve_mentions(article, [sentence], load())]
+    [('Turkish President Recep Tayyip Erdogan', 'TUR'), ('Vladimir Putin', 'RUS')]
+    """
+    day = (article.published or article.retrieved)[:ISO_DAY]
+    lines = read_lines(article, sentences, world, day)
+    setting, memory = _setting(lines, world, day), Memory()
+    found: dict[int, list[Found]] = {}
+    for line in sorted(lines, key=lambda line: (line.number == 0, line.number)):
+        found[line.number] = read_phrases(Context(line, setting, memory))
+    anaphora.complete(lines, found, world)
+    return [r for line in lines for f in found[line.number] for r in _resolutions(article, line, f)]
+
+
+def _setting(lines: Sequence[Line], world: World, day: str) -> Setting:
+    keys = {word.key for line in lines for word in line.words}
+    named = frozenset(
+        alias.code
+        for line in lines
+        for item in line.items
+        for alias in item.aliases
+        if not alias.ambiguous and alias.kind in SUPPORTING
+    )
+    georgia_is_us = bool(keys & lexicon.GEORGIA_US) and not keys & lexicon.GEORGIA_COUNTRY
+    return Setting(world, day, named, georgia_is_us)
+
+
+def _resolutions(article: Article, line: Line, found: Found) -> list[Resolution]:
+    start, end = line.words[found.first].start, line.words[found.last - 1].end
+    mention = Mention(
+        article_id=article.id, sentence=line.number, start=start, end=end, text=line.source[start:end]
+    )
+    return [
+        Resolution(
+            mention=mention,
+            code=w.code,
+            name=w.name,
+            kind=w.kind,
+            sector=w.sector,
+            use=w.use,
+            reason=w.reason,
+        )
+        for w in found.who
+    ]

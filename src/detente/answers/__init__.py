@@ -1,0 +1,30 @@
+"""What a question gives back: a frozen answer with its tables, its evidence and its words.
+
+    queries -> PairAnswer, ViewAnswer, WedgeAnswer, BriefAnswer, SearchAnswer, FrontAnswer, ArticleAnswer
+
+Each has ``asked`` (the question, what was counted, the caveats), ``tables``, ``evidence()``, ``to_dict()``
+for JSON and ``_repr_html_`` for notebooks; `PairAnswer` has ``plot()``. Not for finding answers: nothing here
+reads a workspace or decides what counts.
+"""
+
+from detente.answers.asked import Asked, Party, Window
+from detente.answers.brief import BriefAnswer
+from detente.answers.pair import PairAnswer
+from detente.answers.reading import ArticleAnswer, FrontAnswer, SearchAnswer
+from detente.answers.table import Table
+from detente.answers.view import ViewAnswer
+from detente.answers.wedge import WedgeAnswer
+
+__all__ = [
+    "ArticleAnswer",
+    "Asked",
+    "BriefAnswer",
+    "FrontAnswer",
+    "PairAnswer",
+    "Party",
+    "SearchAnswer",
+    "Table",
+    "ViewAnswer",
+    "WedgeAnswer",
+    "Window",
+]

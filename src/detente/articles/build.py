@@ -1,0 +1,232 @@
+"""From a segment with its roles to an `Article`: title, outlet, byline, date, address, language, genre."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.articles.dates import Dated, given, not_after, read_stamp, resolve_age, url_date
+from detente.articles.facts import Facts
+from detente.articles.headers import Header, genre_label, is_name_like, read_header
+from detente.articles.language import language_of
+from detente.articles.marks import genre_of, minutes_of, wire_of
+from detente.articles.roles import bio_name, texts
+from detente.records import Article, Block, Rejected, content_id
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from detente.articles.roles import Labelled
+    from detente.articles.split import Segment
+    from detente.records import Page, Role
+
+# The longest reports of newspapers run to 100,000 characters; ten times that is a log or a book, not an
+# article.
+MAX_ARTICLE_CHARS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What one article is made of, however it was found; ``None`` where the page does not say."""
+
+    position: int
+    role: Role
+    title: str
+    labelled: Sequence[Labelled]
+    headers: Sequence[Header] = ()
+    outlet: str | None = None
+    byline: str | None = None
+    stamps: Sequence[str] = ()
+    url: str | None = None
+    lang: str | None = None
+    types: Sequence[str] = ()
+    labels: Sequence[str] = ()
+
+
+def segment_parts(position: int, segment: Segment, labelled: Sequence[Labelled], facts: Facts) -> Parts:
+    """Return the parts of one segment; what the page says of itself is the main article's only."""
+    main = segment.role == "main"
+    own = facts if main else Facts()
+    headers = [*segment.head.headers, *_headers(labelled)]
+    name = segment.head.name
+    person = name if main and name and PERSON.fullmatch(name) else None
+    outlet = (
+        next((h.outlet for h in headers if h.outlet), None)
+        or segment.head.outlet
+        or (None if person else name)
+    )
+    return Parts(
+        position=position,
+        role=segment.role,
+        title=segment.head.title,
+        labelled=labelled,
+        headers=headers,
+        outlet=own.publisher or outlet or own.outlet or _imprint(labelled, segment),
+        byline=own.author or _byline(headers, labelled) or person or own.byline,
+        stamps=[*([own.published] if own.published else []), *_stamps(segment)],
+        url=own.url or next((h.link for h in headers if h.link), None) or _short_link(labelled),
+        lang=facts.lang,
+        types=own.types,
+        labels=[*own.sections, *_labels(segment, labelled)],
+    )
+
+
+def build(page: Page, parts: Parts) -> Article | Rejected:
+    """Return the article of these parts, or why there is none."""
+    paragraphs = tuple(texts(parts.labelled, "body"))
+    size = sum(map(len, paragraphs))
+    if size > MAX_ARTICLE_CHARS:
+        return reject(page, f"text of {size} characters: no article is that long", parts.position)
+    if not paragraphs and not parts.title:
+        return reject(page, "no article text found", parts.position)
+    text = "\n\n".join(paragraphs)
+    dated = _date(page, parts)
+    wire = wire_of(parts.byline, paragraphs, texts(parts.labelled, "byline"))
+    return Article(
+        id=content_id(page.id, str(parts.position)),
+        page_id=page.id,
+        location=page.location,
+        position=parts.position,
+        role=parts.role,
+        title=parts.title,
+        outlet=parts.outlet,
+        byline=parts.byline,
+        published=dated.published if dated else None,
+        published_precision=dated.precision if dated else "unknown",
+        zone=dated.zone if dated else None,
+        retrieved=page.retrieved,
+        url=parts.url or _own_address(page, parts),
+        lang=language_of(f"{parts.title}. {text}" if len(text) < MIN_LANGUAGE_CHARS else text, parts.lang),
+        genre=genre_of(
+            labels=parts.labels,
+            types=parts.types,
+            url=parts.url or _own_address(page, parts),
+            bios=texts(parts.labelled, "bio"),
+            paragraphs=paragraphs,
+            wire=wire,
+            news_layout=bool(page.kind != "row" and parts.outlet and dated and paragraphs),
+        ),
+        minutes=minutes_of(next((h.minutes for h in parts.headers if h.minutes), None), text),
+        paragraphs=paragraphs,
+        blocks=tuple(
+            Block(role=role, text=piece.text, offset=piece.offset) for piece, role in parts.labelled
+        ),
+        wire=wire,
+    )
+
+
+# Below this the title is part of what the language is told from.
+MIN_LANGUAGE_CHARS = 120
+
+
+def reject(page: Page, reason: str, position: int = 0) -> Rejected:
+    """Return the `Rejected` of this room for a page."""
+    return Rejected(
+        id=content_id(page.id, str(position)), stage="articles", reason=reason, location=page.location
+    )
+
+
+def _date(page: Page, parts: Parts) -> Dated | None:
+    """Return the first date of the page that is not after retrieval; the user's where it has none."""
+    found = [read_stamp(stamp) for stamp in parts.stamps]
+    found += [read_stamp(h.date) for h in parts.headers if h.date]
+    found += [resolve_age(h.age, page.retrieved) for h in parts.headers if h.age]
+    found += [
+        url_date(parts.url or _own_address(page, parts)),
+        given(page.published) if page.published else None,
+    ]
+    return next((dated for item in found if (dated := not_after(item, page.retrieved))), None)
+
+
+def _own_address(page: Page, parts: Parts) -> str | None:
+    """Return where the page was fetched from: the address of its main article and of its posts only."""
+    return None if parts.role == "related" else page.url
+
+
+def _headers(labelled: Sequence[Labelled]) -> list[Header]:
+    """Return what the header lines above the second paragraph say; later ones are about something else."""
+    bodies = [i for i, (_, role) in enumerate(labelled) if role == "body"]
+    reach = bodies[0] if bodies else len(labelled)
+    found = []
+    for piece, role in labelled[:reach]:
+        if role in ("byline", "meta"):
+            found += [_credit(kind, words) for kind, words in piece.credits]
+            found += [header] if (header := read_header(piece.text.lstrip("•·- "))) else []
+        if role == "byline" and is_name_like(_who(piece.text)):
+            found.append(Header(byline=_who(piece.text)))
+    return found
+
+
+def _short_link(labelled: Sequence[Labelled]) -> str | None:
+    """Return the short link that a page prints under its text."""
+    headers = (read_header(piece.text) for piece, role in labelled if role in ("share", "meta"))
+    return next((header.link for header in headers if header and header.link), None)
+
+
+def _credit(kind: str, words: str) -> Header:
+    return Header(byline=_who(words)) if kind == "byline" else Header(outlet=_who(words))
+
+
+def _who(words: str) -> str:
+    """Return the name in a byline without its "By"."""
+    header = read_header(words)
+    return (header.byline if header else None) or words
+
+
+def _byline(headers: Sequence[Header], labelled: Sequence[Labelled]) -> str | None:
+    """Return who wrote it: the byline, else whom the bio line introduces, else a person named by the date."""
+    named = next((h.byline for h in headers if h.byline), None)
+    named = named or next((name for text in texts(labelled, "bio") if (name := bio_name(text))), None)
+    return named or next((h.name for h in headers if h.name and PERSON.fullmatch(h.name)), None)
+
+
+# Two or three words; one word beside a date is a place, more are an office. An outlet's name says what it is.
+PERSON = re.compile(
+    r"(?!.*\b(?:News|Times|Post|Courier|Daily|Agency|Press|Review|Journal|Monitor|Dispatch|Ledger|"
+    r"Herald|Tribune|Today|The|Staff)\b)"
+    r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,2}"
+)
+MASTHEAD = re.compile(
+    r"(?i:the) (?:[A-Z][\w'’-]*(?: |$)){1,4}$|(?:[A-Z][\w'’-]* ){1,4}(?:News|Times|Post|Courier|"
+    r"Review|Journal|Monitor|Dispatch|Herald|Tribune)$"
+)
+SLOGAN = re.compile(r"\s+[|–—-]\s+")
+COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|Copyright)"
+    r"\s*(?:©\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?,?\s+)?(?P<who>(?:[A-Z][\w'’&-]*|of|and|"
+    r"the)(?: (?:[A-Z][\w'’&-]*|of|and|the)){0,5})"
+)
+
+
+def _imprint(labelled: Sequence[Labelled], segment: Segment) -> str | None:
+    """Return the outlet of the page's copyright line or masthead; a dump has no better word on it."""
+    if segment.role != "main":
+        return None
+    others = [piece.text for piece, role in labelled if role in ("promo", "nav", "unassigned")]
+    found = [match["who"] for text in others if (match := COPYRIGHT.search(text))]
+    for piece in segment.pieces[: segment.head.start]:
+        name = SLOGAN.split(piece.text)[0].removesuffix(" logo")
+        found += [name] if MASTHEAD.match(name) else []
+    return found[0] if found else None
+
+
+def _stamps(segment: Segment) -> list[str]:
+    """Return the machine-readable times of the header: those of the title's group, else above the text."""
+    head = segment.head
+    reach = next((i for i, p in enumerate(segment.pieces) if i >= head.end and p.is_long), head.end)
+    return [piece.time for piece in segment.pieces[head.start : reach] if piece.time]
+
+
+def _labels(segment: Segment, labelled: Sequence[Labelled]) -> list[str]:
+    """Return the genre labels beside the title: in its group, or right above it and not part of a menu."""
+    found = []
+    head = segment.head
+    for i, (piece, role) in enumerate(labelled[: head.end + 1]):
+        beside = i >= head.start or (i == head.start - 1 and (piece.gap or piece.path))
+        if role != "nav" and genre_label(piece.text) and (beside or (piece.path and role == "meta")):
+            found.append(piece.text)
+    return [*found, *TITLE_LABEL.findall(head.title)]
+
+
+TITLE_LABEL = re.compile(r"^(\w+(?:-\w+)?)\s*[:|]\s")

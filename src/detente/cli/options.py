@@ -1,0 +1,58 @@
+"""The options that several verbs share, said once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+from detente.cli.output import Kind
+from detente.config import DB_VARIABLE, DEFAULT_DB
+
+Sources: TypeAlias = Annotated[
+    list[str],
+    typer.Argument(metavar="SOURCE", help="Files, folders or globs of saved pages; - is standard input."),
+]
+Party: TypeAlias = Annotated[str, typer.Argument(help="A code or an English name: AZE, Azerbaijan, IGO:EU.")]
+Retrieved: TypeAlias = Annotated[
+    str | None,
+    typer.Option(help="When the pages were fetched (2025-07-14T12:00:00Z); ages on them count from it."),
+]
+Published: TypeAlias = Annotated[
+    str | None, typer.Option(help="The date of pages that bear none (2020-10-05, 2020-10 or 2020).")
+]
+Rejects: TypeAlias = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write what was rejected here too, one JSON line each.")
+]
+Format: TypeAlias = Annotated[
+    Kind | None,
+    typer.Option(
+        "--format", help="Default: by the suffix of -o, else a table on a terminal and jsonl elsewhere."
+    ),
+]
+Out: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write here, whole or not at all; - is standard output."
+    ),
+]
+Db: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--db", metavar="DIR", help=f"The workspace folder. Default: ${DB_VARIABLE}, else {DEFAULT_DB}."
+    ),
+]
+Since: TypeAlias = Annotated[
+    str | None, typer.Option(metavar="DATE", help="From this day on (2020-10-05, 2020-10 or 2020).")
+]
+Until: TypeAlias = Annotated[str | None, typer.Option(metavar="DATE", help="Before this day.")]
+AsOf: TypeAlias = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Count only what was published on or before this day.")
+]
+RecordedAsOf: TypeAlias = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Answer with what the workspace held on this day.")
+]
+TableName: TypeAlias = Annotated[
+    str | None, typer.Option("--table", metavar="NAME", help="Which table of the answer to write.")
+]

@@ -1,0 +1,351 @@
+"""The verbs of the command line."""
+# ruff: noqa: TC001 - typer reads the annotations at run time
+
+from __future__ import annotations
+
+from importlib import import_module
+from itertools import chain
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from detente import __version__, pipeline
+from detente.cli import render
+from detente.cli.console import log_to_stderr, passing, say, watching
+from detente.cli.demo import run_demo
+from detente.cli.doctor import run_doctor
+from detente.cli.emit import PageKind, emit_answer, emit_page, emit_records
+from detente.cli.options import (
+    AsOf,
+    Db,
+    Format,
+    Out,
+    Party,
+    Published,
+    RecordedAsOf,
+    Rejects,
+    Retrieved,
+    Since,
+    Sources,
+    TableName,
+    Until,
+)
+from detente.cli.words import added_in_words, counted
+from detente.config import workspace_folder
+from detente.records import Article, Claim, Event, to_dict
+from detente.session import SEARCH_LIMIT, Session, window_of
+from detente.session import open as open_session
+
+DEMO_DB = ".demo/caucasus"
+HOST, PORT = "127.0.0.1", 8001  # loopback: nobody else on the network sees it
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: it can be searched, quoted and checked against the docs
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def examples(*lines: str) -> str:
+    """Return example lines for the end of a help text; the mark in front keeps them as they are."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def show_version(wanted: bool) -> None:  # noqa: FBT001 - as typer calls it
+    """Print the version and leave."""
+    if wanted:
+        typer.echo(f"detente {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def detente(
+    *,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Show the traceback of each page that a stage failed on.")
+    ] = False,
+    version: Annotated[  # noqa: ARG001 - its callback does the work
+        bool,
+        typer.Option("--version", callback=show_version, is_eager=True, help="Show the version and leave."),
+    ] = False,
+) -> None:
+    """Turn the news you already have into a live, sourced model of the relations between states.
+
+    Pages go in (read, code, add), questions are asked of the workspace (pair, view, wedge, brief, search),
+    and every figure opens into the sentences behind it.
+    """
+    log_to_stderr(verbose=verbose)
+
+
+@app.command(
+    epilog=examples(
+        "detente read pages/ -o articles.jsonl",
+        "detente read dump.txt --retrieved 2025-07-14T12:00:00Z --format table",
+    )
+)
+def read(
+    sources: Sources,
+    *,
+    retrieved: Retrieved = None,
+    published: Published = None,
+    rejects: Rejects = None,
+    kind: Format = None,
+    out: Out = None,
+) -> None:
+    """Read pages into clean, dated articles; store nothing."""
+    with watching("reading", rejects) as watch:
+        results = pipeline.read(sources, retrieved=retrieved, published=published)
+        emit_records(passing(results, watch), Article, render.articles, kind, out)
+    say(f"read {counted(watch.passed, 'article')}, {len(watch.rejects)} rejected")
+
+
+@app.command(
+    epilog=examples(
+        "detente code pages/ -o events.jsonl", "detente code dump.txt --published 2020-10-05 --format table"
+    )
+)
+def code(
+    sources: Sources,
+    *,
+    retrieved: Retrieved = None,
+    published: Published = None,
+    all_events: Annotated[bool, typer.Option("--all", help="Also domestic and one-sided events.")] = False,
+    rejects: Rejects = None,
+    kind: Format = None,
+    out: Out = None,
+) -> None:
+    """Code pages into events, who did what to whom; store nothing."""
+    texts: dict[tuple[str, int], str] = {}
+    with watching("coding", rejects) as watch:
+        results = pipeline.code(sources, retrieved=retrieved, published=published, all_events=all_events)
+        coded = render.remember_texts(passing(results, watch), texts)
+        count = emit_records(
+            chain.from_iterable(one.events for one in coded), Event, render.events_of(texts), kind, out
+        )
+    articles = counted(watch.passed, "article")
+    say(f"coded {counted(count, 'event')} in {articles}, {len(watch.rejects)} rejected")
+
+
+@app.command(
+    epilog=examples("detente add pages/ --db caucasus", "detente add new/*.html          (into $DETENTE_DB)")
+)
+def add(
+    sources: Sources,
+    *,
+    db: Db = None,
+    retrieved: Retrieved = None,
+    published: Published = None,
+    rejects: Rejects = None,
+) -> None:
+    """Add pages to a workspace.
+
+    Pages it holds already are skipped, so a run can be repeated, or resumed after it was cut short.
+    """
+    with open_session(workspace_folder(db), create=True) as session, watching("adding", rejects) as watch:
+        report = session.add(sources, retrieved=retrieved, published=published, watch=watch)
+    say(added_in_words(report, workspace_folder(db)))
+
+
+def asking(db: str | None) -> Session:
+    """Open the workspace that a question is about."""
+    return open_session(workspace_folder(db))
+
+
+@app.command(
+    epilog=examples(
+        "detente pair AZE RUS --since 2024",
+        "detente pair Azerbaijan Russia --table evidence --format csv -o evidence.csv",
+    )
+)
+def pair(
+    a: Party,
+    b: Party,
+    *,
+    db: Db = None,
+    since: Since = None,
+    until: Until = None,
+    as_of: AsOf = None,
+    recorded_as_of: RecordedAsOf = None,
+    table: TableName = None,
+    kind: Format = None,
+    out: Out = None,
+) -> None:
+    """How two parties stand.
+
+    Cooperation, conflict and balance by week and year, turning points, and the evidence behind each figure.
+
+    Tables: weeks (default), years, turns, coarse, undated, evidence.
+    """
+    with asking(db) as session:
+        answer = session.pair(a, b, since=since, until=until, as_of=as_of, recorded_as_of=recorded_as_of)
+        emit_answer(answer, render.pair(answer), table or "weeks", kind, out, chosen=table)
+
+
+@app.command(
+    epilog=examples("detente view TUR AZE RUS", "detente view Türkiye Azerbaijan Russia --table did")
+)
+def view(
+    x: Party,
+    a: Party,
+    b: Party,
+    *,
+    db: Db = None,
+    since: Since = None,
+    until: Until = None,
+    as_of: AsOf = None,
+    recorded_as_of: RecordedAsOf = None,
+    table: TableName = None,
+    kind: Format = None,
+    out: Out = None,
+) -> None:
+    """How X sees A and B.
+
+    What X said, what X did, what others say X thinks: three lanes that are never merged.
+
+    Tables: said, did, others_say, evidence; without a choice all three lanes, one after the other.
+    """
+    with asking(db) as session:
+        answer = session.view(x, a, b, since=since, until=until, as_of=as_of, recorded_as_of=recorded_as_of)
+        emit_answer(answer, render.view(answer), table or "said did others_say", kind, out, chosen=table)
+
+
+@app.command(
+    epilog=examples("detente wedge ARM AZE", "detente wedge ARM AZE --between TUR RUS --table paths")
+)
+def wedge(
+    a: Party,
+    b: Party,
+    *,
+    between: Annotated[
+        tuple[str, str] | None, typer.Option(metavar="C D", help="Only how far these two are exposed.")
+    ] = None,
+    db: Db = None,
+    since: Since = None,
+    until: Until = None,
+    as_of: AsOf = None,
+    recorded_as_of: RecordedAsOf = None,
+    table: TableName = None,
+    kind: Format = None,
+    out: Out = None,
+) -> None:
+    """Whom the conflict of A and B could divide.
+
+    The pairs whose members stand on opposite sides, by signed paths: exposure, not a forecast.
+
+    Tables: exposures (default), paths, edges, evidence.
+    """
+    with asking(db) as session:
+        answer = session.wedge(
+            a, b, between=between, since=since, until=until, as_of=as_of, recorded_as_of=recorded_as_of
+        )
+        emit_answer(answer, render.wedge(answer), table or "exposures", kind, out, chosen=table)
+
+
+@app.command(epilog=examples("detente brief AZE RUS", "detente brief AZE RUS -o brief.html"))
+def brief(
+    a: Party,
+    b: Party,
+    *,
+    db: Db = None,
+    since: Since = None,
+    until: Until = None,
+    as_of: AsOf = None,
+    recorded_as_of: RecordedAsOf = None,
+    kind: Annotated[
+        PageKind | None, typer.Option("--format", help="Default: by the suffix of -o, else md.")
+    ] = None,
+    out: Out = None,
+) -> None:
+    """Write the analyst's page on a pair, with its sources."""
+    with asking(db) as session:
+        answer = session.brief(a, b, since=since, until=until, as_of=as_of, recorded_as_of=recorded_as_of)
+        emit_page(answer, kind, out)
+
+
+@app.command(epilog=examples("detente search ceasefire Lachin"))
+def search(
+    words: Annotated[list[str], typer.Argument(help="All of these, in any form.")],
+    *,
+    limit: Annotated[int, typer.Option(min=1, help="At most this many sentences.")] = SEARCH_LIMIT,
+    db: Db = None,
+    since: Since = None,
+    until: Until = None,
+    as_of: AsOf = None,
+    kind: Format = None,
+    out: Out = None,
+) -> None:
+    """Find the sentences that hold all the words, best first."""
+    with asking(db) as session:
+        answer = session.search(" ".join(words), limit, since=since, until=until, as_of=as_of)
+        emit_answer(answer, render.search(answer), "hits", kind, out, chosen=None)
+
+
+@app.command(
+    epilog=examples(
+        "detente export -o events.parquet", "detente export articles --since 2024 -o articles.csv"
+    )
+)
+def export(
+    what: Annotated[
+        Literal["articles", "events", "claims"], typer.Argument(help="What to write.")
+    ] = "events",
+    *,
+    db: Db = None,
+    since: Since = None,
+    until: Until = None,
+    as_of: AsOf = None,
+    recorded_as_of: RecordedAsOf = None,
+    kind: Format = None,
+    out: Out = None,
+) -> None:
+    """Write the records of a workspace into a file, the format by its suffix."""
+    window = to_dict(window_of(since, until, as_of, recorded_as_of))
+    with asking(db) as session:
+        workspace = session.workspace
+        if what == "events":
+            found = workspace.events(**window)
+            texts = workspace.sentence_texts((event.article_id, event.sentence) for event in found)
+            count = emit_records(found, Event, render.events_of(texts), kind, out)
+        elif what == "articles":
+            count = emit_records(workspace.articles(**window), Article, render.articles, kind, out)
+        else:
+            count = emit_records(workspace.claims(**window), Claim, render.claims, kind, out)
+    say(f"exported {count} {what}")
+
+
+@app.command()
+def doctor(*, db: Db = None) -> None:
+    """Say how an installation and a workspace are.
+
+    Versions, counts, the files against the manifest, what was rejected and why, what has no date, what is in
+    a language that is not coded. Exit 1 where files are damaged.
+    """
+    run_doctor(workspace_folder(db))
+
+
+@app.command()
+def demo(
+    *,
+    db: Annotated[str, typer.Option("--db", metavar="DIR", help="Where the example goes.")] = DEMO_DB,
+) -> None:
+    """Add the example pages to a workspace and print the answers."""
+    run_demo(Path(db))
+
+
+@app.command(epilog=examples("detente serve --db caucasus --open"))
+def serve(
+    *,
+    db: Db = None,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = HOST,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = PORT,
+    open_browser: Annotated[bool, typer.Option("--open", help="Open a browser on it.")] = False,
+) -> None:
+    """Serve a workspace as web pages, JSON and CSV.
+
+    On this machine only, unless --host says otherwise.
+    """
+    # By name, as only this verb needs the web libraries.
+    import_module("detente.serve").run(workspace_folder(db), host=host, port=port, open_browser=open_browser)

@@ -1,0 +1,12 @@
+"""The world on a given day: who is called what, who holds which office, which towns lie where.
+
+Small tables of dated, cited facts (``data/*.csv``) and one loader; ``docs/knowledge.md`` says how to
+add or dispute a row. Not for deciding what a word in a text means: that is ``actors``.
+"""
+
+from __future__ import annotations
+
+from detente.knowledge.words import fold, tokens
+from detente.knowledge.world import Agent, Alias, Code, PlaceRow, State, Tenure, World, load
+
+__all__ = ["Agent", "Alias", "Code", "PlaceRow", "State", "Tenure", "World", "fold", "load", "tokens"]

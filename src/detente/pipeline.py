@@ -1,0 +1,219 @@
+"""The list of stages and the one loop through them.
+
+    pages -> articles -> actors -> events, claims
+
+One bad page or article never stops a run: what a stage cannot do becomes a `Rejected`. Not for storing
+(`add` hands over to the workspace) and not for asking (`detente.queries`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from detente.actors import resolve_mentions
+from detente.articles import split_page, split_sentences
+from detente.claims import find_claims
+from detente.errors import DetenteError, SourceError
+from detente.events import code_events
+from detente.knowledge import load as load_world
+from detente.ontology import load as load_ontology
+from detente.pages import read_pages
+from detente.records import UNKNOWN_CODE, Article, Coded, Rejected
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from detente.records import Event, Page, Sentence, Stage
+    from detente.workspace import AddReport, Workspace, Writer
+
+STAGES: tuple[Stage, ...] = ("pages", "articles", "actors", "events", "claims")
+TABLES = ("ontology", "knowledge")  # the data that the stages code by
+
+# Actors and events are found by English words; an article in another language is read, dated and
+# searchable, and counted as not coded.
+CODED_LANGUAGES = frozenset({"en"})
+
+DIGEST = 16  # hex digits
+
+Result = TypeVar("Result")
+log = logging.getLogger(__name__)
+
+
+def read(
+    sources: Sequence[str], *, retrieved: str | None = None, published: str | None = None
+) -> Iterator[Article | Rejected]:
+    """Yield the articles of the sources; see `detente.pages.read_pages` for sources and errors.
+
+    >>> import tempfile, pathlib
+    >>> file = pathlib.Path(tempfile.mkdtemp(), "empty.txt")
+    >>> _ = file.write_text("")
+    >>> [rejected.reason for rejected in read([str(file)])]
+    ['empty file']
+    """
+    return _read(_unbroken(read_pages(sources, retrieved=retrieved, published=published)))
+
+
+def _unbroken(pages: Iterator[Page | Rejected]) -> Iterator[Page | Rejected]:
+    """Yield the pages; where the sources can be listed no further, say so as what it is."""
+    try:
+        yield from pages
+    except OSError as fault:
+        reason = f"the sources can be listed no further: {fault.strerror or fault}"
+        raise SourceError(str(fault.filename), reason) from fault
+
+
+def _read(pages: Iterable[Page | Rejected]) -> Iterator[Article | Rejected]:
+    for page in pages:
+        if isinstance(page, Rejected):
+            yield page
+        else:
+            yield from split(page)
+
+
+def code(
+    sources: Sequence[str],
+    *,
+    retrieved: str | None = None,
+    published: str | None = None,
+    all_events: bool = False,
+) -> Iterator[Coded | Rejected]:
+    """Yield each article of the sources with its sentences, events and claims.
+
+    Events are those between two different known actors; ``all_events`` adds domestic and one-sided ones.
+    """
+    articles = read(sources, retrieved=retrieved, published=published)
+    return chain.from_iterable(_coded(article, all_events=all_events) for article in articles)
+
+
+def split(page: Page) -> list[Article | Rejected]:
+    """Return the articles of one page."""
+    found = _attempt("articles", page.id, page.location, lambda: split_page(page))
+    return [found] if isinstance(found, Rejected) else found
+
+
+def code_page(page: Page, *, all_events: bool = False) -> list[Coded | Rejected]:
+    """Return all that is made of one page."""
+    return [result for article in split(page) for result in _coded(article, all_events=all_events)]
+
+
+def add(
+    workspace: Workspace,
+    sources: Sequence[str],
+    *,
+    now: str,
+    retrieved: str | None = None,
+    published: str | None = None,
+    note: str | None = None,
+    watch: Callable[[Page | Rejected], None] | None = None,
+) -> AddReport:
+    """Code the pages that the workspace does not hold yet, and add them; return what was done.
+
+    ``now`` is the time the new rows are recorded under. ``note`` is what the workspace is to say of itself
+    beside every answer. ``watch`` is told of each page, and of each input that was rejected.
+    """
+    pages = _unbroken(read_pages(sources, retrieved=retrieved, published=published))
+    about = versions() if note is None else versions() | {"note": note}
+    with workspace.writer(now=now, versions=about) as writer:
+        for page in pages:
+            for told in _add_one(writer, page):
+                if watch:
+                    watch(told)
+    return writer.report
+
+
+def _add_one(writer: Writer, page: Page | Rejected) -> list[Page | Rejected]:
+    """Add one page or rejected input; return the rejected inputs and the page, to be told of."""
+    if isinstance(page, Rejected):
+        writer.reject(page)
+        return [page]
+    todo = writer.todo(page)
+    if todo is None:
+        return [page]
+    results = code_page(todo)
+    writer.put(todo, results)
+    return [result for result in results if isinstance(result, Rejected)] + [page]
+
+
+def _coded(article: Article | Rejected, *, all_events: bool) -> list[Coded | Rejected]:
+    """Run one article through the stages behind `articles`.
+
+    An article that a later stage fails on is kept with what was made of it: it stays readable and searchable,
+    and the failure stands beside it.
+    """
+    if isinstance(article, Rejected):
+        return [article]
+    sentences = _attempt("articles", article.id, article.location, lambda: tuple(split_sentences(article)))
+    if isinstance(sentences, Rejected):
+        return [sentences]
+    if article.lang not in CODED_LANGUAGES:
+        return [Coded(article=article, sentences=sentences, events=(), claims=())]
+    return _stages(article, sentences, all_events=all_events)
+
+
+def _stages(article: Article, sentences: tuple[Sentence, ...], *, all_events: bool) -> list[Coded | Rejected]:
+    world, ontology = load_world(), load_ontology()
+    key = (article.id, article.location)
+    named = _attempt("actors", *key, lambda: resolve_mentions(article, sentences, world))
+    if isinstance(named, Rejected):
+        return [Coded(article=article, sentences=sentences, events=(), claims=()), named]
+    events = _attempt(
+        "events", *key, lambda: code_events(article, sentences, named, ontology=ontology, world=world)
+    )
+    claims = _attempt("claims", *key, lambda: find_claims(article, sentences, named))
+    failed = [result for result in (events, claims) if isinstance(result, Rejected)]
+    found = () if isinstance(events, Rejected) else events
+    coded = Coded(
+        article=article,
+        sentences=sentences,
+        events=tuple(found if all_events else filter(between_two, found)),
+        claims=() if isinstance(claims, Rejected) else tuple(claims),
+    )
+    return [coded, *failed]
+
+
+def _attempt(stage: Stage, record_id: str, location: str, work: Callable[[], Result]) -> Result | Rejected:
+    """Do one stage's work; whatever it cannot do with this record is a value, not the end of the run."""
+    try:
+        return work()
+    except DetenteError:  # the shipped tables are broken: that is every record's trouble
+        raise
+    except Exception as fault:  # the one place where a stage's failure becomes a value
+        log.debug("%s: stage %s failed", location, stage, exc_info=True)
+        reason = f"{type(fault).__name__}: {fault}"
+        return Rejected(id=record_id, stage=stage, reason=reason, location=location)
+
+
+def between_two(event: Event) -> bool:
+    """Whether two different known actors stand on the two sides."""
+    return any(
+        source.code != target.code and UNKNOWN_CODE not in {source.code, target.code}
+        for source in event.source
+        for target in event.target
+    )
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Return digests of the code and data that results depend on, and the languages that are coded.
+
+    A page coded under another ``recipe`` is coded again when it is added again, so a corrected alias
+    reaches the pages already held.
+    """
+    root = Path(__file__).parent
+    parts = {"coder": _digest(root, STAGES)} | {name: _digest(root, [name]) for name in TABLES}
+    recipe = hashlib.sha256("".join(parts.values()).encode()).hexdigest()[:DIGEST]
+    return {"recipe": recipe, "languages": " ".join(sorted(CODED_LANGUAGES))} | parts
+
+
+def _digest(root: Path, rooms: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(path for room in rooms for path in (root / room).rglob("*") if path.is_file()):
+        if "__pycache__" not in path.parts:
+            digest.update(path.relative_to(root).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:DIGEST]

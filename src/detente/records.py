@@ -1,0 +1,373 @@
+"""The frozen records that flow through Detente; their field names are the contract everywhere.
+
+    Page -> Article -> Sentence, Mention -> Resolution -> Event, Claim -> PairEvent
+
+This room holds data and nothing else: no reading, no deciding, no clock.
+Codes: states ISO 3166 alpha-3 (also PSE TWN XKX VAT), organisations ``IGO:EU``, armed groups
+``ARM:HAMAS``, regions ``REG:WEST``, otherwise ``UNK``. Times are ISO 8601 UTC ending in ``Z``, a bare date
+where only the day is known.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import types
+import typing
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Literal, TypeVar
+
+PageKind = Literal["html", "text", "row"]
+RetrievedFrom = Literal["given", "crawl record", "file time"]
+Role = Literal["main", "related", "post"]
+Precision = Literal["minute", "hour", "day", "week", "month", "year", "unknown"]
+Genre = Literal["news", "opinion", "analysis", "live", "unknown"]
+Status = Literal["fact", "announced", "possible", "denied", "alleged"]
+ActorKind = Literal["state", "igo", "group", "person", "region"]
+MentionUse = Literal["actor", "modifier"]
+AttributionKind = Literal["author", "outlet", "wire", "party", "third_party", "expert", "anonymous"]
+Bound = Literal["exactly", "at_least", "at_most", "about"]
+ClaimKind = Literal["stance", "forecast", "red_line", "analogy"]
+Stage = Literal["pages", "articles", "actors", "events", "claims", "workspace"]
+
+# Sectors whose acts are the state's own; others (opposition, media, business ...) are kept, not counted.
+STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+STATUSES: tuple[Status, ...] = typing.get_args(Status)
+GENRES: tuple[Genre, ...] = typing.get_args(Genre)
+UNKNOWN_CODE = "UNK"
+
+ID_LENGTH = 16  # hex digits: 64 bits, so a chance clash needs about four billion records
+
+Record = TypeVar("Record")
+
+
+def content_id(*parts: str | bytes) -> str:
+    """Return the content hash that serves as an id; equal parts give equal ids on every machine.
+
+    >>> content_id("a", "b") == content_id("a", b"b") != content_id("ab", "")
+    True
+    """
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.hexdigest()[:ID_LENGTH]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """One bad input as a value: what it was, which stage gave up on it and why."""
+
+    id: str
+    stage: Stage
+    reason: str
+    location: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The bytes of one page and where they came from.
+
+    ``kind`` is ``html``, ``text`` (a dump) or ``row`` (an article given as fields, JSON-encoded).
+    ``published`` is a date given by the user for pages that bear none.
+    """
+
+    id: str
+    location: str
+    kind: PageKind
+    content: bytes
+    retrieved: str
+    retrieved_from: RetrievedFrom
+    url: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One block of a page with its role; ``offset`` counts characters in the page's plain text."""
+
+    role: str
+    text: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article of a page. ``text`` is the paragraphs joined by two newlines and nothing else."""
+
+    id: str
+    page_id: str
+    location: str
+    position: int
+    role: Role
+    title: str
+    outlet: str | None
+    byline: str | None
+    published: str | None
+    published_precision: Precision
+    zone: str | None
+    retrieved: str
+    url: str | None
+    lang: str
+    genre: Genre
+    minutes: int
+    paragraphs: tuple[str, ...]
+    text: str = field(init=False)
+    blocks: tuple[Block, ...]
+    story: str | None = None
+    wire: str | None = None
+
+    def __post_init__(self) -> None:
+        """Derive the text, so that it cannot disagree with the paragraphs."""
+        object.__setattr__(self, "text", "\n\n".join(self.paragraphs))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence; number 0 is the title, offsets count in ``Article.text`` (0: in ``title``)."""
+
+    article_id: str
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A stretch of a sentence that names somebody; offsets count as in `Sentence`."""
+
+    article_id: str
+    sentence: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """Who a mention meant on that day, and the reason.
+
+    ``sector`` is a PLOVER sector (GOV, MIL ...) or None where the mention is the state itself.
+    ``use`` is ``actor`` where the phrase stands for one who can act, ``modifier`` where a state only
+    qualifies a thing or its people ("a Russian jet", "Armenian villages"): those can be done to, not do.
+    One phrase may have several resolutions: "both sides".
+    """
+
+    mention: Mention
+    code: str
+    name: str
+    kind: ActorKind
+    sector: str | None
+    use: MentionUse
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """One side of an event; ``start`` and ``end`` count as in the event's sentence."""
+
+    code: str
+    name: str
+    kind: ActorKind
+    sector: str | None
+    text: str
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """On whose word: who spoke, who published, which wire, and their stake in the event."""
+
+    speaker: str | None
+    speaker_code: str | None
+    outlet: str | None
+    wire: str | None
+    kind: AttributionKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateRange:
+    """When: first and last possible day. ``start`` is None where only an upper bound is known."""
+
+    start: str | None
+    end: str | None
+    precision: Precision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where: degrees WGS 84 where known."""
+
+    name: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """How many, as the text says it: ``38 killed`` is value 38, unit ``people``, what ``killed``."""
+
+    value: float
+    low: float | None
+    high: float | None
+    unit: str
+    what: str
+    bound: Bound
+    as_of: str | None
+    speaker: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Who did what to whom, with status, attribution, date, place and the clause that says so."""
+
+    id: str
+    article_id: str
+    sentence: int
+    start: int
+    end: int
+    source: tuple[Actor, ...]
+    target: tuple[Actor, ...]
+    type: str
+    mode: str | None
+    quad: int
+    scale: float
+    contexts: tuple[str, ...]
+    status: Status
+    negated: bool
+    symmetric: bool
+    attribution: Attribution
+    date: DateRange
+    place: Place | None
+    quantities: tuple[Quantity, ...]
+    confidence: float
+    coder: str
+    occurrence: str
+    recorded_from: str | None = None
+    recorded_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A stance or prediction that somebody voiced.
+
+    ``probability`` is the (low, high) range of its probability words; ``grade`` A..D how resolvable.
+    """
+
+    id: str
+    article_id: str
+    sentence: int
+    start: int
+    end: int
+    holder: Actor
+    about: tuple[Actor, ...]
+    kind: ClaimKind
+    polarity: int
+    probability: tuple[float, ...] | None
+    words: str
+    horizon: str | None
+    grade: Literal["A", "B", "C", "D"]
+    status: Literal["open", "resolved", "unresolvable"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coded:
+    """All that the pipeline made of one article."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    events: tuple[Event, ...]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairEvent:
+    """One report of an event, seen as one directed pair, with all that a figure must be able to show.
+
+    ``weight`` is 1 over the number of reports of its occurrence that are counted, so that one happening
+    told ten times counts once; ``value`` is weight times scale. Sums of ``value`` are the figures shown.
+    """
+
+    event_id: str
+    occurrence: str
+    source: str
+    target: str
+    type: str
+    mode: str | None
+    quad: int
+    scale: float
+    status: Status
+    symmetric: bool
+    date: DateRange
+    article_id: str
+    sentence: int
+    start: int
+    end: int
+    text: str
+    title: str
+    outlet: str | None
+    url: str | None
+    published: str | None
+    genre: Genre
+    source_sector: str | None
+    target_sector: str | None
+    attribution: Attribution
+    confidence: float
+    coder: str
+    weight: float = 1.0
+    value: float = 0.0
+
+
+def to_dict(record: object) -> dict[str, Any]:
+    """Return a record as plain dicts and lists, in field order, ready for JSON.
+
+    >>> to_dict(Rejected(id="1", stage="pages", reason="empty file", location="a.txt"))["reason"]
+    'empty file'
+    """
+    return {f.name: _plain(getattr(record, f.name)) for f in dataclasses.fields(record)}  # type: ignore[arg-type]
+
+
+def _plain(value: object) -> object:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return to_dict(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+def from_dict(kind: type[Record], data: dict[str, Any]) -> Record:
+    """Build a record from `to_dict`'s form; derived fields are derived again.
+
+    >>> row = Rejected(id="1", stage="pages", reason="empty file", location="a.txt")
+    >>> from_dict(Rejected, to_dict(row)) == row
+    True
+    """
+    hints = init_hints(typing.cast("type", kind))
+    return kind(**{n: _typed(hint, data[n]) for n, hint in hints if n in data})
+
+
+@cache
+def init_hints(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
+    """Return the (name, type) of each field that the constructor takes."""
+    hints = typing.get_type_hints(kind)
+    return tuple((f.name, hints[f.name]) for f in dataclasses.fields(kind) if f.init)
+
+
+def _typed(hint: Any, value: Any) -> Any:  # noqa: ANN401 - as wide as JSON is
+    if value is None:
+        return None
+    if isinstance(hint, types.UnionType):
+        hint = next(arm for arm in typing.get_args(hint) if arm is not types.NoneType)
+    if dataclasses.is_dataclass(hint):
+        return from_dict(typing.cast("type", hint), value)
+    if typing.get_origin(hint) is tuple:
+        return tuple(_typed(typing.get_args(hint)[0], item) for item in value)
+    return value

@@ -1,0 +1,305 @@
+"""The Python face of Detente: `read`, `code`, `open`, and the `Session` that `open` gives.
+
+Here, and in the command line that stands on it, the clock is read; everything below takes the time as a
+value. Not for answering: each question is one function of `detente.queries`.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from detente import pipeline, queries
+from detente.answers import Table, Window
+from detente.errors import UsageError
+from detente.knowledge import load as load_world
+from detente.records import Article, Claim, Event, Rejected, to_dict
+from detente.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from types import TracebackType
+    from typing import Self, TypeAlias, TypeVar
+
+    from detente.answers import BriefAnswer, PairAnswer, SearchAnswer, ViewAnswer, WedgeAnswer
+    from detente.records import Page
+    from detente.workspace import AddReport
+
+    Sources: TypeAlias = "str | os.PathLike[str] | Sequence[str | os.PathLike[str]]"
+    Result = TypeVar("Result")
+
+SEARCH_LIMIT = 20
+
+_PREFIX = re.compile(r"\d{4}(-\d{2}){0,2}")
+_FIRST_DAY = "-01-01"
+
+log = logging.getLogger(__name__)
+
+
+def read(sources: Sources, *, retrieved: str | None = None, published: str | None = None) -> Table:
+    """Return the articles of files, folders or globs as a table; stores nothing.
+
+    ``retrieved`` is when the pages were fetched, ``published`` a date for pages that bear none, both ISO
+    8601. What cannot be read is logged as a warning. Raises `SourceError` where nothing can be read.
+
+    >>> import pathlib, tempfile
+    >>> import detente
+    >>> page = pathlib.Path(tempfile.mkdtemp(), "page.txt")
+    >>> _ = page.write_text("Ministers meet over the pipeline")
+    >>> detente.read(page, retrieved="2025-07-14").to_dicts()[0]["title"]
+    'Ministers meet over the pipeline'
+    """
+    results = pipeline.read(_listed(sources), retrieved=retrieved, published=published)
+    return Table.of("Articles", Article, _kept(results))
+
+
+def code(
+    sources: Sources,
+    *,
+    retrieved: str | None = None,
+    published: str | None = None,
+    all_events: bool = False,
+) -> Table:
+    """Return the events of files, folders or globs as a table; stores nothing.
+
+    Events are those between two different known actors; ``all_events`` adds domestic and one-sided ones.
+    For ``retrieved``, ``published`` and errors see `read`.
+    """
+    results = pipeline.code(_listed(sources), retrieved=retrieved, published=published, all_events=all_events)
+    return Table.of("Events", Event, (event for coded in _kept(results) for event in coded.events))
+
+
+def open(folder: str | os.PathLike[str], *, create: bool = False) -> Session:  # noqa: A001 - as gzip.open
+    """Open a workspace folder; with ``create`` make it where there is none. Raises `StoreError`.
+
+    >>> import tempfile
+    >>> with open(tempfile.mkdtemp(), create=True) as session:
+    ...     session.workspace.counts().articles
+    0
+    """
+    return Session(Workspace.open(os.fspath(folder), create=create))
+
+
+class Session:
+    """An open workspace and the questions one can ask of it.
+
+    Parties are given by code or English name ("AZE" or "Azerbaijan"). ``since`` and ``until`` are a half-open
+    range of days of the events; ``as_of`` counts only what was published by that day; ``recorded_as_of``
+    answers with what the workspace held on that day.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Use `detente.open`."""
+        self.workspace = workspace
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the files of the workspace."""
+        self.workspace.close()
+
+    def add(
+        self,
+        sources: Sources,
+        *,
+        retrieved: str | None = None,
+        published: str | None = None,
+        note: str | None = None,
+        watch: Callable[[Page | Rejected], None] | None = None,
+    ) -> AddReport:
+        """Add pages: those held already are skipped; a run that was cut short goes on where it stopped."""
+        return pipeline.add(
+            self.workspace,
+            _listed(sources),
+            now=utc_now(),
+            retrieved=retrieved,
+            published=published,
+            note=note,
+            watch=watch,
+        )
+
+    def pair(
+        self,
+        a: str,
+        b: str,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+        recorded_as_of: str | None = None,
+    ) -> PairAnswer:
+        """Return how two parties stand: weekly and yearly sums, turning points, evidence."""
+        window = window_of(since, until, as_of, recorded_as_of)
+        return queries.pair(self.workspace, code_of(a), code_of(b), window)
+
+    def view(
+        self,
+        x: str,
+        a: str,
+        b: str,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+        recorded_as_of: str | None = None,
+    ) -> ViewAnswer:
+        """Return how X sees A and B: what it said, what it did, what others say it thinks."""
+        window = window_of(since, until, as_of, recorded_as_of)
+        return queries.view(self.workspace, code_of(x), code_of(a), code_of(b), window)
+
+    def wedge(
+        self,
+        a: str,
+        b: str,
+        *,
+        between: tuple[str, str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+        recorded_as_of: str | None = None,
+    ) -> WedgeAnswer:
+        """Return the pairs that the conflict of A and B sets on opposite sides: exposure, not a forecast."""
+        window = window_of(since, until, as_of, recorded_as_of)
+        named = (code_of(between[0]), code_of(between[1])) if between else None
+        return queries.wedge(self.workspace, code_of(a), code_of(b), window, named)
+
+    def brief(
+        self,
+        a: str,
+        b: str,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+        recorded_as_of: str | None = None,
+    ) -> BriefAnswer:
+        """Return the analyst's page on a pair."""
+        window = window_of(since, until, as_of, recorded_as_of)
+        return queries.brief(self.workspace, code_of(a), code_of(b), window)
+
+    def search(
+        self,
+        words: str,
+        limit: int = SEARCH_LIMIT,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+    ) -> SearchAnswer:
+        """Return the sentences that hold all the words, best first."""
+        return queries.search(self.workspace, words, limit, window_of(since, until, as_of))
+
+    def articles(
+        self,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+        recorded_as_of: str | None = None,
+    ) -> Table:
+        """Return the articles by date of publication as a table."""
+        bounds = to_dict(window_of(since, until, as_of, recorded_as_of))
+        return Table.of("Articles", Article, self.workspace.articles(**bounds))
+
+    def events(
+        self,
+        codes: Collection[str] | None = None,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+        recorded_as_of: str | None = None,
+    ) -> Table:
+        """Return the events by date as a table; ``codes`` keeps those with any of them on either side."""
+        bounds = to_dict(window_of(since, until, as_of, recorded_as_of))
+        wanted = None if codes is None else {code_of(each) for each in codes}
+        return Table.of("Events", Event, self.workspace.events(wanted, **bounds))
+
+    def claims(
+        self,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+        recorded_as_of: str | None = None,
+    ) -> Table:
+        """Return the claims by date of their article as a table."""
+        bounds = to_dict(window_of(since, until, as_of, recorded_as_of))
+        return Table.of("Claims", Claim, self.workspace.claims(**bounds))
+
+
+def utc_now() -> str:
+    """Return the time of now, to the second, as ISO 8601 UTC."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def window_of(
+    since: str | None = None,
+    until: str | None = None,
+    as_of: str | None = None,
+    recorded_as_of: str | None = None,
+) -> Window:
+    """Return the window of a question after checking its dates; raises `UsageError`.
+
+    A month or a year stands for its first day in ``since`` and ``until``.
+
+    >>> window_of(since="2020-01", until="2021")
+    Window(since='2020-01-01', until='2021-01-01', as_of=None, recorded_as_of=None)
+    """
+    window = Window(
+        since=_day("since", since),
+        until=_day("until", until),
+        as_of=_day("as-of", as_of, whole=True),
+        recorded_as_of=_day("recorded-as-of", recorded_as_of, whole=True),
+    )
+    if window.since and window.until and window.since >= window.until:
+        raise UsageError(f"the range is empty: since {window.since} is not before until {window.until}")
+    return window
+
+
+def _day(name: str, text: str | None, *, whole: bool = False) -> str | None:
+    """Return a checked ISO day; ``whole`` where a month or year could mean its first or last day."""
+    if text is None:
+        return None
+    given = text.strip()
+    if _PREFIX.fullmatch(given):
+        full = given + _FIRST_DAY[len(given) - len("YYYY") :] if not whole else given
+        try:
+            return date.fromisoformat(full).isoformat()
+        except ValueError:
+            pass
+    also = "" if whole else ", 2020-10 or 2020"
+    raise UsageError(f"{name}: {text!r} is not a date: write 2020-10-05{also}")
+
+
+def code_of(name: str) -> str:
+    """Return the code that a code or an English name stands for; raises `UnknownName`.
+
+    >>> code_of("Azerbaijan"), code_of("aze")
+    ('AZE', 'AZE')
+    """
+    return load_world().resolve_name(name)
+
+
+def _listed(sources: Sources) -> list[str]:
+    if isinstance(sources, str | os.PathLike):
+        return [os.fspath(sources)]
+    return [os.fspath(source) for source in sources]
+
+
+def _kept(results: Iterable[Result | Rejected]) -> Iterator[Result]:
+    """Yield what is not rejected, and log what is."""
+    for result in results:
+        if isinstance(result, Rejected):
+            log.warning("rejected %s (%s): %s", result.location, result.stage, result.reason)
+        else:
+            yield result

@@ -1,0 +1,136 @@
+"""The folder of a workspace on disk: its files, its schema, its connections and its one-writer lock."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from detente.errors import StoreBusy, StoreError
+from detente.workspace.faults import store_faults
+from detente.workspace.sql import named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+DATABASE = "workspace.sqlite"
+LOCK = "workspace.lock"
+EVENTS = "events"
+SCHEMA = 1
+BUSY_MS = 10_000  # only a checkpoint can make a reader wait, and that takes milliseconds
+
+
+def create(folder: Path) -> None:
+    """Make an empty workspace in a folder that is new, empty, or holds one already (then: nothing)."""
+    with store_faults(folder):
+        if folder.exists() and not folder.is_dir():
+            raise StoreError(f"{folder}: is a file, so no workspace can be made there")
+        if folder.is_dir() and not (folder / DATABASE).exists() and _foreign(folder):
+            raise StoreError(f"{folder}: holds other files and no workspace: name a new or an empty folder")
+        folder.mkdir(parents=True, exist_ok=True)
+    if not _has_schema(folder):
+        with writing(folder):
+            _write_schema(folder)
+
+
+def _foreign(folder: Path) -> bool:
+    return any(entry.name not in {LOCK, EVENTS} for entry in folder.iterdir())
+
+
+def _has_schema(folder: Path) -> bool:
+    if not (folder / DATABASE).exists():
+        return False
+    with store_faults(folder), connected(folder) as database:
+        return _schema_of(database) is not None
+
+
+def _write_schema(folder: Path) -> None:
+    with store_faults(folder), connected(folder) as database:
+        if _schema_of(database) is None:  # another process may have been quicker
+            script = f"{named('schema')}\nINSERT INTO meta VALUES ('schema', '{SCHEMA}');"
+            database.executescript(f"BEGIN IMMEDIATE; {script} COMMIT;")
+
+
+def check(folder: Path) -> None:
+    """Raise a `StoreError` that says what is wrong unless the folder holds a workspace we can read."""
+    if not (folder / DATABASE).is_file():
+        raise StoreError(f"{folder}: no workspace here: make one with 'detente add SOURCE... --db {folder}'")
+    with store_faults(folder), connected(folder, read_only=True) as database:
+        schema = _schema_of(database)
+    if schema is None:
+        raise StoreError(f"{folder}: {DATABASE} is not a Detente workspace")
+    if schema > SCHEMA:
+        raise StoreError(
+            f"{folder}: written by a newer Detente (schema {schema}, this one knows {SCHEMA}): upgrade it"
+        )
+
+
+def _schema_of(database: sqlite3.Connection) -> int | None:
+    """Return the schema number, None where there is no workspace in the file."""
+    if not database.execute("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").fetchone():
+        return None
+    row = database.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+    return int(row["value"]) if row else None
+
+
+def connect(folder: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """Return a connection to the folder's SQLite file, rows by name, transactions by hand."""
+    mode = "ro" if read_only else "rwc"
+    uri = f"{(folder / DATABASE).absolute().as_uri()}?mode={mode}"
+    database = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    database.row_factory = sqlite3.Row
+    database.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    if not read_only:
+        # NORMAL: after a power cut the last commits may be missing, never half there, and a missing
+        # page is simply done again.
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = NORMAL")
+        database.execute("PRAGMA foreign_keys = ON")
+    return database
+
+
+@contextmanager
+def connected(folder: Path, *, read_only: bool = False) -> Iterator[sqlite3.Connection]:
+    """Give a connection and close it."""
+    database = connect(folder, read_only=read_only)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Hold the one-writer lock; the kernel lets go of it when the process ends, however it ends."""
+    with store_faults(folder):
+        handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        _take(handle, folder)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _take(handle: int, folder: Path) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as fault:
+        holder = _holder(handle)
+        raise StoreBusy(
+            f"{folder}: {holder} is writing to this workspace: wait until it has finished, or stop it."
+            " Reading works meanwhile"
+        ) from fault
+    with store_faults(folder):
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, json.dumps({"pid": os.getpid()}).encode(), 0)
+
+
+def _holder(handle: int) -> str:
+    try:
+        return f"process {json.loads(os.pread(handle, 100, 0))['pid']}"
+    except (ValueError, KeyError):
+        return "another process"

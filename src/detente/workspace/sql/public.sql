@@ -1,0 +1,6 @@
+-- Ids of the articles that were public for certain on a day and that the workspace held at a moment.
+SELECT id FROM articles
+WHERE (:ids IS NULL OR id IN (SELECT value FROM json_each(:ids)))
+  AND (:as_of IS NULL OR known_on <= :as_of)
+  AND (recorded_to IS NULL AND :moment IS NULL
+       OR recorded_from <= :moment AND (recorded_to IS NULL OR recorded_to > :moment))

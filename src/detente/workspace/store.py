@@ -1,0 +1,307 @@
+"""`Workspace`: the door to a workspace folder, for reading and for adding."""
+
+from __future__ import annotations
+
+import json
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from detente.errors import UsageError
+from detente.records import Article, Claim, Coded, Event, Page, Rejected, Sentence, from_dict
+from detente.workspace import folder as files
+from detente.workspace.faults import store_faults
+from detente.workspace.parquet import EventQuery, select_events
+from detente.workspace.reading import MARK_CLOSE, MARK_OPEN, Counts, Hit, Revision, match_of, moment_of
+from detente.workspace.shards import damage, orphans
+from detente.workspace.sql import named
+from detente.workspace.writer import AddReport, Writer, flush_unless_store_failed, page_of
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from types import TracebackType
+    from typing import Self
+
+EVERYTHING = -1  # SQLite's LIMIT for "all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that is wrong with the files of a workspace; ``loss`` where records cannot be read."""
+
+    what: str
+    reason: str
+    loss: bool
+
+
+class Workspace:
+    """Pages, articles, events and claims in one folder.
+
+    ``since`` and ``until`` are a half-open range of ISO dates; ``as_of`` counts only articles that were
+    public on or before that day; ``recorded_as_of`` gives what the workspace held at the end of that day.
+    Reading needs no lock and sees each batch of a writer beside it whole or not at all.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Use `open`: this does not check the folder."""
+        self.folder = folder
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+
+    @classmethod
+    def open(cls, folder: Path | str, *, create: bool = False) -> Self:
+        """Open a workspace; with ``create`` make it where there is none. Raises `StoreError`."""
+        path = Path(folder)
+        if create:
+            files.create(path)
+        files.check(path)
+        return cls(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections; the workspace opens new ones when it is asked again."""
+        while self._connections:
+            self._connections.pop().close()
+        self._local = threading.local()
+
+    @property
+    def _database(self) -> sqlite3.Connection:
+        """The reading connection of this thread: SQLite connections are not shared between threads."""
+        found: sqlite3.Connection | None = getattr(self._local, "database", None)
+        if found is None:
+            found = files.connect(self.folder, read_only=True)
+            self._local.database = found
+            self._connections.append(found)
+        return found
+
+    def _rows(self, query: str, **values: Any) -> list[sqlite3.Row]:  # noqa: ANN401 - as wide as SQL
+        with store_faults(self.folder):
+            return self._database.execute(named(query), values).fetchall()
+
+    # Writing
+
+    @contextmanager
+    def writer(self, *, now: str, versions: Mapping[str, str] | None = None) -> Iterator[Writer]:
+        """Give the one writer; raises `StoreBusy` while another process has it.
+
+        ``now`` is the time that new rows are recorded under; ``versions["recipe"]`` names the code and data
+        that code the pages: a page held under another recipe is coded again.
+        """
+        with files.writing(self.folder):
+            with store_faults(self.folder):
+                database = files.connect(self.folder)
+            try:
+                writer = Writer(self.folder, database, now=now, versions=versions or {})
+                try:
+                    yield writer
+                except BaseException as fault:
+                    flush_unless_store_failed(writer, fault)
+                    raise
+                writer.flush()
+            finally:
+                database.close()
+
+    def add(self, results: Iterable[Coded | Rejected], *, now: str) -> AddReport:
+        """Add results as the pipeline gives them: all articles of a page together.
+
+        Pages are not skipped here, for they are coded already: `detente.pipeline.add` does that.
+        """
+        with self.writer(now=now) as writer:
+            for page, coded in _by_page(results, writer):
+                writer.put(page, coded)
+        return writer.report
+
+    # Reading
+
+    def articles(
+        self,
+        *,
+        ids: Collection[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+        recorded_as_of: str | None = None,
+        newest_first: bool = False,
+        limit: int | None = None,
+    ) -> list[Article]:
+        """Return articles by date of publication, the undated last."""
+        rows = self._rows(
+            "articles",
+            ids=None if ids is None else json.dumps(sorted(ids)),
+            since=since,
+            until=until,
+            as_of=as_of,
+            moment=moment_of(recorded_as_of),
+            newest=newest_first,
+            limit=EVERYTHING if limit is None else limit,
+        )
+        return [from_dict(Article, json.loads(row["record"])) for row in rows]
+
+    def article(self, article_id: str, *, recorded_as_of: str | None = None) -> Article | None:
+        """Return one article, None where there is none of this id."""
+        return next(iter(self.articles(ids=[article_id], recorded_as_of=recorded_as_of)), None)
+
+    def sentences(self, article_id: str, *, recorded_as_of: str | None = None) -> list[Sentence]:
+        """Return the sentences of an article in order; number 0 is the title."""
+        rows = self._rows("sentences", article_id=article_id, moment=moment_of(recorded_as_of))
+        return [Sentence(**dict(row)) for row in rows]
+
+    def sentence_texts(self, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+        """Return the text behind (article id, sentence number) keys; unknown keys are left out."""
+        rows = self._rows("sentence_texts", keys=json.dumps(sorted(set(keys))))
+        return {(row["article_id"], row["number"]): row["text"] for row in rows}
+
+    def events(
+        self,
+        codes: Collection[str] | None = None,
+        *,
+        ids: Collection[str] | None = None,
+        article_ids: Collection[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+        recorded_as_of: str | None = None,
+    ) -> list[Event]:
+        """Return events by date, the undated last; ``codes`` keeps those with any of them on either side.
+
+        An event is in a range when its first possible day is: so each event is in exactly one of several
+        adjoining ranges, and their sums add up. An event without a date is in none.
+        """
+        query = EventQuery(
+            codes=codes,
+            ids=ids,
+            article_ids=article_ids,
+            since=since,
+            until=until,
+            as_of=as_of,
+            moment=moment_of(recorded_as_of),
+        )
+        with store_faults(self.folder):
+            return [event for event, _shard in select_events(self.folder, self._database, query)]
+
+    def claims(
+        self,
+        *,
+        article_ids: Collection[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+        recorded_as_of: str | None = None,
+    ) -> list[Claim]:
+        """Return claims by the date their article was published, the undated last."""
+        rows = self._rows(
+            "claims",
+            ids=None if article_ids is None else json.dumps(sorted(article_ids)),
+            since=since,
+            until=until,
+            as_of=as_of,
+            moment=moment_of(recorded_as_of),
+        )
+        return [from_dict(Claim, json.loads(row["record"])) for row in rows]
+
+    def search(
+        self,
+        words: str,
+        limit: int = 20,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+    ) -> list[Hit]:
+        """Return the sentences that hold all the words (any form of them), best first."""
+        if not (match := match_of(words)):
+            return []
+        rows = self._rows(
+            "search",
+            words=match,
+            limit=limit,
+            since=since,
+            until=until,
+            as_of=as_of,
+            open=MARK_OPEN,
+            close=MARK_CLOSE,
+        )
+        return [Hit(**dict(row)) for row in rows]
+
+    def rejects(self) -> list[Rejected]:
+        """Return the inputs that were given up on and have not been read well since."""
+        rows = self._plain(
+            "SELECT id, stage, reason, location FROM rejects"
+            " WHERE recorded_to IS NULL ORDER BY location, id, stage"
+        )
+        return [Rejected(**dict(row)) for row in rows]
+
+    def revisions(self) -> list[Revision]:
+        """Return the changed fields, oldest first."""
+        rows = self._plain("SELECT what, id, field, old, new, who, why, at FROM revisions ORDER BY version")
+        return [Revision(**dict(row)) for row in rows]
+
+    def versions(self) -> dict[str, str]:
+        """Return the versions of schema, coder, ontology and knowledge that last wrote here."""
+        return {row["key"]: row["value"] for row in self._plain("SELECT key, value FROM meta ORDER BY key")}
+
+    def languages(self) -> dict[str, int]:
+        """Return how many articles there are in each language, the most frequent first."""
+        rows = self._plain(
+            "SELECT lang, count(*) AS number FROM articles WHERE recorded_to IS NULL"
+            " GROUP BY lang ORDER BY number DESC, lang"
+        )
+        return {row["lang"]: row["number"] for row in rows}
+
+    def counts(self) -> Counts:
+        """Return how much the workspace holds."""
+        languages = self.versions().get("languages", "en").split()
+        return Counts(**dict(self._rows("counts", languages=json.dumps(languages))[0]))
+
+    def _plain(self, sql: str) -> list[sqlite3.Row]:
+        with store_faults(self.folder):
+            return self._database.execute(sql).fetchall()
+
+    def problems(self) -> list[Problem]:
+        """Return what is wrong with the files: SQLite's own check, and every shard against the manifest."""
+        checks = [row[0] for row in self._plain("PRAGMA quick_check")]
+        found = [
+            Problem(what=files.DATABASE, reason=reason, loss=True) for reason in checks if reason != "ok"
+        ]
+        rows = self._plain("SELECT path, sha256 FROM shards WHERE state = 'listed' ORDER BY path")
+        found += [
+            Problem(what=row["path"], reason=reason, loss=True)
+            for row in rows
+            if (reason := damage(self.folder, row["path"], row["sha256"]))
+        ]
+        left = orphans(self.folder, {row["path"] for row in rows})
+        reason = "not in the manifest, so not read; the next 'add' removes it"
+        return found + [
+            Problem(what=str(path.relative_to(self.folder)), reason=reason, loss=False) for path in left
+        ]
+
+
+def _by_page(results: Iterable[Coded | Rejected], writer: Writer) -> Iterator[tuple[Page, list[Coded]]]:
+    """Yield each page with its articles; what was rejected goes to the writer at once."""
+    done: set[str] = set()
+    coded = _kept(results, writer)
+    for page_id, group in groupby(coded, lambda one: one.article.page_id):
+        if page_id in done:  # its second half would supersede its first
+            raise UsageError(f"the articles of page {page_id} do not stand together")
+        done.add(page_id)
+        articles = list(group)
+        yield page_of(articles[0].article), articles
+
+
+def _kept(results: Iterable[Coded | Rejected], writer: Writer) -> Iterator[Coded]:
+    for result in results:
+        if isinstance(result, Rejected):
+            writer.reject(result)
+        else:
+            yield result

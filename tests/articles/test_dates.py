@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pytest
+
+from detente.articles.dates import read_stamp, resolve_age
+from detente.articles.headers import read_header
+
+NOON = "2025-07-14T12:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "precision"),
+    [
+        ("Arab News3 days ago", "2025-07-11", "day"),
+        ("time20 minutes ago", "2025-07-14T11:40:00Z", "minute"),
+        ("timean hour ago", "2025-07-14T11:00:00Z", "hour"),
+        ("time3 hours ago", "2025-07-14T09:00:00Z", "hour"),
+        ("yesterday", "2025-07-13", "day"),
+        ("2 weeks ago", "2025-06-30", "week"),
+        ("a month ago", "2025-06-01", "month"),
+        ("5 min ago", "2025-07-14T11:55:00Z", "minute"),
+    ],
+)
+def test_age_keeps_its_precision(line, published, precision):
+    dated = resolve_age(line, NOON)
+    assert (dated.published, dated.precision) == (published, precision)
+
+
+def test_age_against_a_bare_day_is_known_to_the_day():
+    assert resolve_age("20 minutes ago", "2025-07-14").precision == "day"
+
+
+@pytest.mark.parametrize(
+    ("stamp", "published", "zone"),
+    [
+        ("2016-06-27T14:05:00+03:00", "2016-06-27T11:05:00Z", "+03:00"),
+        ("Mon, 14 Jul 2025 10:15:00 +0200", "2025-07-14T08:15:00Z", "+0200"),
+        ("October 2, 2020", "2020-10-02", None),
+        ("2 October 2020 14:05 GMT+4", "2020-10-02T10:05:00Z", "GMT+4"),
+        ("2020-10-02T00:00:00Z", "2020-10-02", "Z"),
+        ("2020-10-02T14:05:00", "2020-10-02", None),
+        ("02.10.2020", "2020-10-02", None),
+        ("October 45, 2020", None, None),
+        ("soon", None, None),
+    ],
+)
+def test_stamp(stamp, published, zone):
+    dated = read_stamp(stamp)
+    assert (dated.published, dated.zone) == (published, zone) if published else dated is None
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("By Mira Sand and Tom Orr", {"byline": "Mira Sand and Tom Orr"}),
+        (
+            "Mira Sand - Rivertown | September 5, 2023 07:50",
+            {"name": "Mira Sand", "date": "September 5, 2023 07:50"},
+        ),
+        ("River Post · 2 October 2020 · 4 min read", {"name": "River Post", "minutes": 4}),
+        ("Posted on October 2, 2020 by admin", {"byline": "admin", "date": "October 2, 2020"}),
+        ("Updated 2 hours ago", {"updated": "2 hours ago", "age": None}),
+        ("https://harbour.example/k4t2z", {"link": "https://harbour.example/k4t2z"}),
+    ],
+)
+def test_header_line(line, said):
+    header = read_header(line)
+    assert {name: getattr(header, name) for name in said} == said
+
+
+@pytest.mark.parametrize(
+    "line", ["Talks began 3 days ago in the capital of the north.", "By then it was late", "Gas"]
+)
+def test_text_is_no_header_line(line):
+    assert read_header(line) is None

@@ -1,0 +1,201 @@
+"""What a reader of one sentence would code: the pair, the type and the status, through the real actors."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detente import knowledge, ontology
+from detente.actors import resolve_mentions
+from detente.articles import split_sentences
+from detente.events import code_events
+from detente.records import Article
+
+PUBLISHED = "2025-07-11"
+
+
+def article(text, *, title="A report", published=PUBLISHED, genre="news"):
+    return Article(
+        id="a",
+        page_id="p",
+        location="page.txt",
+        position=0,
+        role="main",
+        title=title,
+        outlet="Outlet",
+        byline=None,
+        published=published,
+        published_precision="day",
+        zone=None,
+        retrieved="2025-07-14T12:00:00Z",
+        url=None,
+        lang="en",
+        genre=genre,
+        minutes=1,
+        paragraphs=(text,) if text else (),
+        blocks=(),
+    )
+
+
+def code(text, **given):
+    told = article(text, **given)
+    sentences = split_sentences(told)
+    world = knowledge.load()
+    mentions = resolve_mentions(told, sentences, world)
+    events = code_events(told, sentences, mentions, ontology=ontology.load(), world=world)
+    return [e for e in events if e.source and e.target]
+
+
+def told(event):
+    """An event in one line: who does what to whom, with its status."""
+    source, target = ("+".join(sorted(a.code for a in side)) for side in (event.source, event.target))
+    return f"{source} {event.type} {target} {event.status}"
+
+
+FACTS = {
+    # active
+    "Turkey accused Russia of breaking the truce.": "TUR ACCUSE RUS fact",
+    "France, a member of NATO, has sanctioned Iran.": "FRA SANCTION IRN fact",
+    "Russia last week sharply criticised Israel.": "RUS ACCUSE ISR fact",
+    "Aliyev, who spoke in Baku, thanked Turkey for its help.": "AZE SUPPORT TUR fact",
+    "Russian warplanes bombed a Ukrainian town.": "RUS ASSAULT UKR fact",
+    "Iran called on Armenia to keep the road open.": "IRN REQUEST ARM fact",
+    "Pakistan demanded that India return the land.": "PAK REQUEST IND fact",
+    # passive and reduced
+    "A Russian bomber was shot down by Turkey.": "TUR ASSAULT RUS fact",
+    "Heavy sanctions were imposed on Iran by the European Union.": "IGO:EU SANCTION IRN fact",
+    "The jet, downed by Turkish F-16s, was Russian.": None,
+    "Ukraine, invaded by Russia in 2022, wants more help.": "RUS ASSAULT UKR fact",
+    # nominal
+    "The shooting down of a Russian jet by Turkey shocked the world.": "TUR ASSAULT RUS fact",
+    "Israel's attack on Iran began at dawn.": "ISR ASSAULT IRN fact",
+    "Talks between Armenia and Azerbaijan were held in Geneva.": "ARM CONSULT AZE fact",
+    # coordination and mutual acts
+    "Turkey urged Russia and Azerbaijan to keep calm.": "TUR REQUEST AZE+RUS fact",
+    "China and India signed a border agreement.": "CHN SUPPORT IND fact",
+    "Japan recalled its envoy from Russia and condemned Iran.": "JPN ACCUSE IRN fact|JPN SANCTION RUS fact",
+    "Egypt sent aid to Sudan, and Qatar sold gas to China.": "EGY AID SDN fact|QAT COOPERATE CHN fact",
+    # direction of a visit
+    "Emmanuel Macron was received by Vladimir Putin in Moscow.": "FRA CONSULT RUS fact",
+    # status
+    "Turkey may send weapons to Azerbaijan.": "TUR AID AZE possible",
+    "Turkey will supply weapons to Azerbaijan.": "TUR AID AZE announced",
+    "Iran did not attack Israel.": "IRN ASSAULT ISR denied",
+    "If Armenia attacks Azerbaijan, Turkey will help.": "ARM ASSAULT AZE possible",
+    "Azerbaijan said Armenia had shelled its villages.": "ARM ASSAULT AZE alleged",
+    "Azerbaijan admitted that its forces had shot down a Russian helicopter.": "AZE ASSAULT RUS fact",
+    "The Kremlin said Vladimir Putin had met Aliyev.": "AZE CONSULT RUS fact",
+    # no event, or not that one
+    "The war between Armenia and Azerbaijan may divide Turkey and Russia.": None,
+    "Turkish soldiers in the region would be unacceptable to Russia.": None,
+    "A similar thaw could emerge between Baku and Moscow.": None,
+    "Baku and Moscow are unlikely to cut all ties.": None,
+    "Turkey condemned the attack on Azerbaijan.": None,
+    "Turkey threatened to attack Syria.": "TUR THREATEN SYR fact",
+    "Russia refused to meet Ukraine in Istanbul.": "RUS REJECT UKR fact",
+    "Efforts to drive a wedge between Moscow and Washington have failed.": None,
+    "Brazil beat Argentina in the final.": None,
+    "Azerbaijan told Russia to close its centre.": "AZE REQUEST RUS fact",
+    "Trade between China and Russia grew last year.": None,
+}
+
+
+@pytest.mark.parametrize("sentence", FACTS)
+def test_one_sentence(sentence):
+    expected = set((FACTS[sentence] or "").split("|")) - {""}
+    found = {told(event) for event in code(sentence)}
+    assert found == expected
+
+
+def test_headline_is_coded_as_sentence_zero():
+    (event,) = code("", title="Turkey shoots down Russian jet near Syrian border")
+    assert (told(event), event.sentence) == ("TUR ASSAULT RUS fact", 0)
+    assert "Turkey shoots down Russian jet near Syrian border"[event.start : event.end].startswith("Turkey")
+
+
+def test_headline_infinitive_is_a_plan():
+    (event,) = code("", title="Macron to Visit Armenia")
+    assert told(event) == "FRA CONSULT ARM announced"
+
+
+def test_dates_are_no_more_exact_than_the_words():
+    ranges = {
+        "Aliyev and Pashinyan met on Thursday.": ("2025-07-10", "2025-07-10", "day"),
+        "Russia shot down an Azerbaijani plane last December.": ("2024-12-01", "2024-12-31", "month"),
+        "Consider the 2015 incident when Turkey downed a Russian jet.": ("2015-01-01", "2015-12-31", "year"),
+        "Turkey condemned Israel.": (PUBLISHED, PUBLISHED, "day"),
+        "Two days earlier Turkey had condemned Israel.": (None, PUBLISHED, "unknown"),
+    }
+    for sentence, (start, end, precision) in ranges.items():
+        (event,) = code(sentence)
+        assert (event.date.start, event.date.end, event.date.precision) == (start, end, precision), sentence
+
+
+def test_undated_article_leaves_only_an_upper_bound():
+    (event,) = code("Turkey condemned Israel on Monday.", published=None)
+    assert (event.date.start, event.date.end, event.date.precision) == (None, "2025-07-14", "unknown")
+
+
+def test_undated_statement_of_an_opinion_is_not_put_on_its_day():
+    (event,) = code("Turkey has condemned Israel.", genre="opinion")
+    assert event.date.precision == "month"
+    assert event.attribution.kind == "author"
+
+
+def test_the_dead_are_counted_once_with_their_bound():
+    (event,) = code("Russia shot down an Azerbaijani plane, killing at least 38 people.")
+    (quantity,) = event.quantities
+    assert (quantity.value, quantity.what, quantity.bound, quantity.low, quantity.high) == (
+        38,
+        "killed",
+        "at_least",
+        38,
+        None,
+    )
+
+
+def test_attribution_names_the_speaker_and_the_stake():
+    (event,) = code("Russia fired missiles at Ukraine, the United Nations said.")
+    assert (event.attribution.speaker_code, event.attribution.kind) == ("IGO:UN", "third_party")
+    (event,) = code("Ukraine said Russia had fired missiles at Kyiv.")
+    assert (event.attribution.speaker_code, event.attribution.kind, event.status) == (
+        "UKR",
+        "party",
+        "alleged",
+    )
+
+
+def test_symmetric_event_stands_in_order_of_code():
+    (event,) = code("Turkey and Azerbaijan began joint military exercises.")
+    assert (event.source[0].code, event.target[0].code, event.symmetric) == ("AZE", "TUR", True)
+
+
+def test_retelling_on_the_same_day_is_the_same_occurrence():
+    first, second = (
+        code("Turkey shot down a Russian jet on Monday."),
+        code("A Russian jet was downed on Monday by Turkey."),
+    )
+    assert first[0].occurrence == second[0].occurrence
+    assert first[0].id != second[0].id
+
+
+SCRAPS = """
+Turkey Russia Azerbaijani Baku Putin , . " ' and or to of by between with that which said accused shot down
+was were not had will may if talks attack on a the its both sides killed 38 people Thursday 2015 ( )
+; sanctions imposed met
+"""
+WORDS = st.sampled_from(SCRAPS.split())
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(WORDS, max_size=25).map(" ".join) | st.text(max_size=80))
+def test_no_text_breaks_the_coder_and_offsets_hold(text):
+    told_article = article(text)
+    for event in code(text):
+        body = told_article.title if event.sentence == 0 else told_article.text
+        assert 0 <= event.start < event.end <= len(body)
+        for actor in (*event.source, *event.target):
+            assert body[actor.start : actor.end] == actor.text
+        assert all(a.code for a in (*event.source, *event.target))
+        assert event.scale == ontology.load().scale(event.type, event.mode)

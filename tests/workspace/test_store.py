@@ -1,0 +1,261 @@
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from workspace_samples import LATER, NOW, TITLE, body, coded, dated, page, without_events
+
+from detente.errors import StoreError, UsageError
+from detente.records import Rejected
+from detente.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RECIPE = {"recipe": "one"}
+
+
+@pytest.fixture
+def workspace(tmp_path: Path):
+    with Workspace.open(tmp_path / "ws", create=True) as opened:
+        yield opened
+
+
+def add_page(workspace: Workspace, of, n: int, *, now: str = NOW, versions=RECIPE, change=lambda one: one):
+    """What the pipeline does with one page."""
+    with workspace.writer(now=now, versions=versions) as writer:
+        todo = writer.todo(of)
+        if todo:
+            writer.put(todo, [change(coded(n, todo))])
+    return writer.report
+
+
+def test_what_is_added_is_read_back_whole(workspace):
+    three = [coded(n) for n in range(3)]
+    report = workspace.add(three, now=NOW)
+    assert (report.pages, report.articles, report.events, report.claims) == (3, 3, 3, 3)
+    assert workspace.articles() == sorted((one.article for one in three), key=lambda a: a.published)
+    assert workspace.events() == [replace(one.events[0], recorded_from=NOW) for one in three]
+    assert workspace.claims() == [one.claims[0] for one in three]
+    first = three[0]
+    assert workspace.article(first.article.id) == first.article
+    assert tuple(workspace.sentences(first.article.id)) == first.sentences
+    assert workspace.sentence_texts([(first.article.id, 1), ("nobody", 1)]) == {
+        (first.article.id, 1): body(0)
+    }
+    assert workspace.problems() == []
+
+
+def test_a_second_run_changes_nothing(workspace):
+    assert add_page(workspace, dated(1), 1).pages == 1
+    before = (workspace.counts(), workspace.events())
+    report = add_page(workspace, dated(1), 1, now=LATER)
+    assert (report.pages, report.unchanged) == (0, 1)
+    touched = replace(dated(1), retrieved="2025-07-19T00:00:00Z", published=None)
+    assert add_page(workspace, touched, 1, now=LATER).unchanged == 1
+    assert (workspace.counts(), workspace.events()) == before
+    assert workspace.revisions() == []
+
+
+def test_the_same_page_twice_in_one_run_is_held_once(workspace):
+    with workspace.writer(now=NOW, versions=RECIPE) as writer:
+        for _ in range(2):
+            if todo := writer.todo(dated(1)):
+                writer.put(todo, [coded(1, todo)])
+    assert (writer.report.pages, writer.report.unchanged) == (1, 1)
+    assert workspace.counts().articles == 1
+
+
+def test_another_date_supersedes_and_overwrites_nothing(workspace):
+    add_page(workspace, page(1), 1)
+    assert workspace.events()[0].date.start is None
+    report = add_page(workspace, page(1, published="2020-10-05"), 1, now=LATER)
+    assert (report.pages, report.superseded) == (1, 1)
+    now, then = workspace.events(), workspace.events(recorded_as_of="2025-07-20")
+    assert [(e.date.start, e.recorded_from, e.recorded_to) for e in now] == [("2020-10-05", LATER, None)]
+    assert [(e.date.start, e.recorded_from, e.recorded_to) for e in then] == [(None, NOW, LATER)]
+    assert workspace.articles()[0].published == "2020-10-05"
+    assert workspace.articles(recorded_as_of="2025-07-20")[0].published is None
+    changed = {(r.what, r.field, r.old, r.new, r.at) for r in workspace.revisions()}
+    assert ("article", "published", None, "2020-10-05", LATER) in changed
+    assert ("page", "published", None, "2020-10-05", LATER) in changed
+    assert workspace.counts().superseded_events == 1
+    assert len(workspace.sentences(workspace.articles()[0].id)) == 2
+
+
+def test_two_changes_within_one_second_leave_one_standing_version(workspace):
+    for year in ("2019", "2020", "2021"):
+        add_page(workspace, page(1, published=f"{year}-10-05"), 1)
+    assert [e.date.start for e in workspace.events()] == ["2021-10-05"]
+    assert len(workspace.articles()) == 1
+
+
+def test_a_new_recipe_codes_again_and_keeps_what_stayed_equal(workspace):
+    add_page(workspace, dated(1), 1)
+    add_page(workspace, dated(2), 2)
+    versions = {"recipe": "two"}
+    assert add_page(workspace, page(1), 1, now=LATER, versions=versions).superseded == 0
+    assert (
+        add_page(workspace, page(2), 2, now=LATER, versions=versions, change=without_events).superseded == 1
+    )
+    kept = workspace.events()
+    assert [(e.id, e.recorded_from) for e in kept] == [(coded(1).events[0].id, NOW)]
+    assert kept[0].date.start == dated(1).published  # the date given before is not lost
+    assert len(workspace.claims()) == 1
+
+
+def test_ranges_are_half_open_and_undated_events_are_in_none(workspace):
+    workspace.add([coded(n, page(n, published=f"2020-10-{n:02d}")) for n in (1, 2, 3)], now=NOW)
+    workspace.add([coded(9, page(9))], now=NOW)
+    days = [e.date.start for e in workspace.events(since="2020-10-01", until="2020-10-03")]
+    assert days == ["2020-10-01", "2020-10-02"]
+    assert [e.date.start for e in workspace.events(since="2020-10-03")] == ["2020-10-03"]
+    assert workspace.events()[-1].date.start is None
+    assert workspace.counts().undated_events == 1
+
+
+def test_codes_match_either_side(workspace):
+    workspace.add([coded(1)], now=NOW)
+    assert workspace.events({"RUS"}) == workspace.events({"AZE", "FRA"}) == workspace.events() != []
+    assert workspace.events({"FRA"}) == [] == workspace.events(set())
+    only = workspace.articles()[0].id
+    assert len(workspace.events(article_ids=[only])) == 1
+    assert workspace.events(article_ids=[]) == []
+
+
+def test_as_of_counts_only_what_was_public_that_day(workspace):
+    workspace.add([coded(1, page(1, published="2020-10-05"))], now=NOW)
+    workspace.add([coded(2, page(2))], now=NOW)  # undated: public at the latest when it was fetched
+    for day, expected in (("2020-10-04", 0), ("2020-10-05", 1), ("2025-07-13", 1), ("2025-07-14", 2)):
+        counts = {
+            len(workspace.articles(as_of=day)),
+            len(workspace.events(as_of=day)),
+            len(workspace.claims(as_of=day)),
+            len(workspace.search("envoy", as_of=day)),
+        }
+        assert counts == {expected}, day
+
+
+def test_rejects_are_listed_until_the_place_is_read_well(workspace):
+    empty = Rejected(id="x", stage="pages", reason="empty file", location=dated(1).location)
+    for _ in range(2):
+        workspace.add([empty], now=NOW)
+    assert workspace.rejects() == [empty]
+    add_page(workspace, dated(1), 1, now=LATER)
+    assert workspace.rejects() == []
+
+
+def test_articles_of_a_page_must_stand_together(workspace):
+    one, two = coded(1), coded(2)
+    with pytest.raises(UsageError, match="do not stand together"):
+        workspace.add([one, two, one], now=NOW)
+    assert workspace.counts().articles == 2
+
+
+def test_search_finds_word_forms_and_shows_them(workspace):
+    workspace.add([coded(1)], now=NOW)
+    (hit,) = workspace.search("Sylvanian ministers")
+    assert (hit.number, hit.outlet, hit.title) == (1, "Black Sea Monitor", TITLE)
+    assert "[Sylvanian] [minister]" in hit.snippet
+    assert workspace.search("Freedonia") == []
+    assert len(workspace.search("meets", limit=1)) == 1
+
+
+@given(words=st.text(max_size=40))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_no_words_are_a_syntax_error(workspace, words):
+    assert workspace.search(words) == []
+
+
+def test_a_reader_beside_the_writer_sees_whole_batches_only(workspace, monkeypatch):
+    monkeypatch.setattr("detente.workspace.writer.PAGES_PER_COMMIT", 2)
+    seen = []
+    with workspace.writer(now=NOW) as writer:
+        for n in range(5):
+            writer.put(dated(n), [coded(n)])
+            with Workspace.open(workspace.folder) as reader:
+                seen.append((len(reader.articles()), len(reader.events())))
+    assert seen == [(0, 0), (2, 2), (2, 2), (4, 4), (4, 4)]
+    assert len(workspace.events()) == 5
+
+
+def test_threads_may_read_one_workspace(workspace):
+    workspace.add([coded(n) for n in range(3)], now=NOW)
+    found = []
+    threads = [threading.Thread(target=lambda: found.append(len(workspace.events()))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [3] * 8
+
+
+def test_a_folder_with_signs_of_a_pattern_in_its_name(tmp_path):
+    with Workspace.open(tmp_path / "a[1]*b?", create=True) as workspace:
+        workspace.add([coded(1)], now=NOW)
+        assert len(workspace.events()) == 1
+
+
+def test_an_interrupt_keeps_the_pages_that_were_whole(workspace):
+    def interrupted():
+        yield coded(1)
+        yield coded(2)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        workspace.add(interrupted(), now=NOW)
+    assert workspace.counts().articles == 1
+
+
+def test_reading_what_is_no_workspace_says_how_to_make_one(tmp_path):
+    with pytest.raises(StoreError, match="no workspace here: make one with 'detente add"):
+        Workspace.open(tmp_path / "nothing")
+    assert not (tmp_path / "nothing").exists()
+
+
+def test_a_folder_with_other_files_is_not_taken_over(tmp_path):
+    (tmp_path / "thesis.doc").write_text("mine")
+    with pytest.raises(StoreError, match="holds other files"):
+        Workspace.open(tmp_path, create=True)
+    with pytest.raises(StoreError, match="is a file"):
+        Workspace.open(tmp_path / "thesis.doc", create=True)
+
+
+def test_a_workspace_of_a_newer_version_is_left_alone(workspace):
+    with sqlite3.connect(workspace.folder / "workspace.sqlite") as database:
+        database.execute("UPDATE meta SET value = '99' WHERE key = 'schema'")
+    for create in (False, True):
+        with pytest.raises(StoreError, match="newer Detente"):
+            Workspace.open(workspace.folder, create=create)
+
+
+@pytest.mark.parametrize(
+    "content", [b"not a database at all, just some words" * 100, b"SQLite format 3\0garbage"]
+)
+def test_a_damaged_database_is_said_to_be_one(tmp_path, content):
+    (tmp_path / "workspace.sqlite").write_bytes(content)
+    with pytest.raises(StoreError, match="damaged"):
+        Workspace.open(tmp_path)
+
+
+def test_a_foreign_database_is_not_a_workspace(tmp_path):
+    sqlite3.connect(tmp_path / "workspace.sqlite").execute("CREATE TABLE birds (name)")
+    with pytest.raises(StoreError, match="not a Detente workspace"):
+        Workspace.open(tmp_path)
+
+
+def test_a_damaged_shard_is_named(workspace):
+    workspace.add([coded(1)], now=NOW)
+    (shard,) = (workspace.folder / "events").rglob("*.parquet")
+    shard.write_bytes(b"PAR1 no longer")
+    with pytest.raises(StoreError, match="detente doctor"):
+        workspace.events()
+    assert [p.reason for p in workspace.problems()] == ["its bytes are not those that were written"]
+    shard.unlink()
+    assert [p.reason for p in workspace.problems()] == [os.strerror(2)]

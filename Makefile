@@ -39,7 +39,7 @@ test: $(VENV)/dev.stamp     ## all tests
 	@$(BIN)/python -m pytest
 
 check: $(VENV)/dev.stamp    ## lint, types, import rules, duplicated docs
-	$(BIN)/ruff check .
+	$(BIN)/ruff check --no-cache .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache

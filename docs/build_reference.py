@@ -356,9 +356,11 @@ def printed(command: str, home: Path) -> str:
         arguments = ["-m", "detente", *arguments, *asked]
     environ = os.environ | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", config.DB_VARIABLE: TOUR_DB}
     done = subprocess.run(
-        [sys.executable, *arguments], cwd=home, env=environ, timeout=SECONDS, check=True,
+        [sys.executable, *arguments], cwd=home, env=environ, timeout=SECONDS, check=False,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
     )  # fmt: skip
+    if done.returncode:
+        sys.exit(f"README.md: {command!r} ended with {done.returncode}:\n{done.stdout}")
     return done.stdout
 
 

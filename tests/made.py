@@ -192,6 +192,7 @@ def claim(one: Article, sentence: int, holder: str, about: str, **given: Any) ->
         "horizon": None,
         "grade": "D",
         "status": "open",
+        "voiced": False,
     }
     return Claim(**fields | given)
 

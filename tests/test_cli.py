@@ -6,8 +6,10 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import textwrap
@@ -117,6 +119,80 @@ def test_formats_by_suffix_and_by_option(run, held):
     _, out, _ = run("export", "articles", "--format", "table")
     assert "Ankara protests" in out
     assert run("export", "claims")[0] == 0
+
+
+def test_text_that_a_spreadsheet_would_run_is_disarmed_in_csv_alone(run, pages):
+    row = {"title": "=HYPERLINK(1)", "text": "Turkey accused Russia of violating its airspace."}
+    Path("c.jsonl").write_text(json.dumps(row))
+    run("read", "c.jsonl", *GIVEN, "-o", "a.csv")
+    run("read", "c.jsonl", *GIVEN, "-o", "a.jsonl")
+    (row,) = csv.DictReader(io.StringIO(Path("a.csv").read_text()))
+    assert row["title"] == "'=HYPERLINK(1)"
+    assert json.loads(Path("a.jsonl").read_text())["title"] == "=HYPERLINK(1)"
+    run("code", pages, *GIVEN, "-o", "e.csv")
+    scales = {row["scale"] for row in csv.DictReader(io.StringIO(Path("e.csv").read_text()))}
+    assert any(scale.startswith("-") for scale in scales)  # a figure stays a figure
+
+
+def test_output_goes_through_a_link_and_keeps_the_rights_of_the_file(run, pages):
+    Path("real.jsonl").write_text("old")
+    Path("real.jsonl").chmod(0o640)
+    Path("link.jsonl").symlink_to("real.jsonl")
+    assert run("read", pages, *GIVEN, "-o", "link.jsonl")[0] == 0
+    assert Path("link.jsonl").is_symlink()
+    assert Path("real.jsonl").read_text().count("\n") == 2
+    assert Path("real.jsonl").stat().st_mode & 0o777 == 0o640
+    Path("ahead.jsonl").symlink_to("new.jsonl")
+    assert run("read", pages, *GIVEN, "-o", "ahead.jsonl")[0] == 0
+    assert Path("ahead.jsonl").is_symlink()
+    assert Path("new.jsonl").is_file()
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.parquet"])
+def test_output_into_what_is_no_file_is_written_straight(run, held, name):
+    os.mkfifo(name)
+    reader = subprocess.Popen(["cat", name], stdout=subprocess.PIPE)
+    code, _, err = run("export", "-o", name)
+    got, _ = reader.communicate(timeout=30)
+    assert code == 0, err
+    assert stat.S_ISFIFO(Path(name).stat().st_mode)
+    run("export", "-o", f"file-{name}")
+    assert got == Path(f"file-{name}").read_bytes()
+
+
+def test_output_into_a_device_is_written_straight(run, pages):
+    # A terminal: no other device may be put at risk by a test.
+    ours, theirs = os.openpty()
+    name = os.ttyname(theirs)
+    code, _, err = run("read", pages / "a.txt", *GIVEN, "-o", name)
+    assert code == 0, err
+    assert "Ankara protests" in os.read(ours, MEGABYTE).decode()
+    assert Path(name).is_char_device()
+    os.close(ours)
+    os.close(theirs)
+
+
+def test_pages_without_a_time_of_their_own_are_said(run, pages):
+    said = "2 pages dated by their files' modified time; give --retrieved"
+    for verb in ("read", "code", "add"):
+        assert run(verb, pages)[2].splitlines()[-1].endswith(f"rejected; {said}"), verb
+    assert "modified time" not in run("add", pages)[2]  # all unchanged
+    for verb, where in (("read", ()), ("code", ()), ("add", ("--db", "other"))):
+        assert "modified time" not in run(verb, pages, *GIVEN, *where)[2], verb
+    one = run("read", pages / "a.txt")[2]
+    assert one.endswith("1 page dated by its file's modified time; give --retrieved\n")
+
+
+def test_a_mistyped_path_leaves_no_workspace(run):
+    code, _, err = run("add", "pagse/", "--db", "ws")
+    assert (code, err) == (1, "detente: pagse/: no such file or folder\n")
+    assert run("add", ".", "--retrieved", "soon", "--db", "ws")[0] == 2
+    assert not Path("ws").exists()
+
+
+def test_what_was_held_on_a_day_is_what_is_found(run, held):
+    assert run("search", "airspace")[1].count("\n") == 1
+    assert run("search", "airspace", "--recorded-as-of", "2020-10-07")[1] == ""
 
 
 def test_a_table_of_events_shows_the_sentences(run, held):
@@ -454,6 +530,12 @@ def test_an_interrupt_keeps_what_is_finished_and_says_nothing_more(tmp_path):
 # The demo
 
 
+def demo_parts(text):
+    """The four answers of the demo, without their headings."""
+    heads = ("AZE and RUS stand?", "TUR see AZE and RUS?", "ARM-AZE divide?", "The brief on AZE and RUS")
+    return re.split("|".join(map(re.escape, heads)), text)[1:]
+
+
 @pytest.mark.skipif(not (ROOT / "examples/caucasus/pages").is_dir(), reason="the example pages are not there")
 def test_the_demo_answers_the_questions_and_is_quick_the_second_time(tmp_path):
     first, _ = process("demo", "--db", tmp_path / "ws").communicate(timeout=300)
@@ -462,10 +544,32 @@ def test_the_demo_answers_the_questions_and_is_quick_the_second_time(tmp_path):
     assert time.monotonic() - began < 20
     assert first == second
     assert "added 0 pages" in err
-    for part in ("AZE-RUS by year", "Turns, with the strongest sentences", "Türkiye said", "Türkiye did"):
-        assert part in first
-    assert "Exposure, not a forecast" in first
-    assert "# Azerbaijan and Russia" in first
+    pair, view, wedge, brief = demo_parts(first)
+    years = [line.split()[0] for line in pair.splitlines() if re.match(r"20\d\d  ", line)]
+    assert years == [str(year) for year in range(2015, 2026)]
+    # A turn is no bare figure: under it stands the sentence behind it, with outlet, day and headline.
+    turn = r"2025, worse: balance \S+ after \S+ in 2024 \(change \S+\)"
+    report = r" 2025-\d\d-\d\d \w{3} -> \w{3} [A-Z]+ -\d\.\d [^\[]+\. \[[^\]]+, 2025-\d\d-\d\d, [^\]]+\]"
+    assert re.search(turn + report, " ".join(pair.split()))
+    assert re.findall(r"^\d+ (Türkiye said|Türkiye did|others say Türkiye)", view, re.MULTILINE) == [
+        "Türkiye said",
+        "Türkiye did",
+        "others say Türkiye",
+    ]
+    divided = wedge.partition("\nRUS-TUR  exposure -")[2].partition("  exposure ")[0]
+    assert set(re.findall(r"path (.+)", divided)) == {"TUR - ARM - AZE - RUS", "RUS - ARM - AZE - TUR"}
+    assert "counter-evidence, their own tie: RUS-TUR balance" in divided
+    assert "Exposure, not a forecast" in wedge
+    assert re.findall(r"^#+ (.+)", brief, re.MULTILINE) == [
+        "Azerbaijan and Russia",
+        "How the pair stands",
+        "What changed and why",
+        "How third parties see it",
+        "Counter-evidence",
+        "What to watch",
+        "Gaps",
+        "Sources",
+    ]
     assert first.count("illustrative: our own selection") >= 4
 
 

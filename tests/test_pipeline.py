@@ -40,7 +40,9 @@ def test_code_gives_events_between_two_states_unless_asked_for_all(pages):
     assert [(e.source[0].code, e.type, e.target[0].code) for e in first.events] == [("TUR", "ACCUSE", "RUS")]
     assert third.events == ()
     *_, everything = pipeline.code([pages], **GIVEN, all_events=True)
-    assert len(everything.events) >= len(third.events)
+    assert [(e.source[0].code, e.type, e.target[0].code) for e in everything.events] == [
+        ("RUS", "ACCUSE", "RUS")
+    ]
     assert [s.number for s in first.sentences] == [0, 1]
 
 
@@ -137,7 +139,26 @@ def test_the_recipe_follows_the_files(tmp_path):
     (room / "__pycache__" / "x.pyc").write_text("noise")
     assert pipeline._digest(tmp_path, ["events"]) == before
     (room / "lexicon.csv").write_text("met\nmeets\n")
-    assert pipeline._digest(tmp_path, ["events"]) != before
+    after = pipeline._digest(tmp_path, ["events"])
+    assert after != before
+    (tmp_path / "records.py").write_text("x = 1")
+    assert pipeline._digest(tmp_path, ["events", "records.py"]) != after
+
+
+def test_the_recipe_follows_everything_that_results_depend_on(monkeypatch):
+    monkeypatch.setattr(pipeline, "_digest", lambda _, parts: " ".join(parts))
+    pipeline.versions.cache_clear()
+    versions = pipeline.versions()
+    assert {"records.py", "pipeline.py", *pipeline.STAGES} == set(pipeline.CODER)
+    for library in ("trafilatura", "sentencex", "py3langid"):
+        assert f"{library} " in versions["libraries"]
+    monkeypatch.setattr(pipeline, "version", lambda _: "another")
+    pipeline.versions.cache_clear()
+    try:
+        assert pipeline.versions()["recipe"] != versions["recipe"]
+        assert pipeline.versions()["coder"] == versions["coder"]
+    finally:
+        pipeline.versions.cache_clear()
 
 
 CODES = st.lists(st.sampled_from(["AZE", "RUS", "UNK", "IGO:EU"]), min_size=0, max_size=3)

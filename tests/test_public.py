@@ -8,7 +8,7 @@ import pytest
 
 import detente
 from detente.cli import app
-from detente.session import Session
+from detente.session import Bounds, Session
 
 
 def test_all_is_what_is_public():
@@ -35,16 +35,17 @@ def test_python_and_the_command_line_say_the_same_words():
     assert questions | {"add"} <= {name for name, _ in inspect.getmembers(Session, inspect.isfunction)}
     assert {"read", "code"} <= set(detente.__all__)
     for name in questions:
-        option = {"since", "until", "as_of"}
+        bounds = set(Bounds.__annotations__)
         verb = next(
             command.callback for command in app.registered_commands if command.callback.__name__ == name
         )
-        assert option <= set(inspect.signature(verb).parameters)
-        assert option <= set(inspect.signature(getattr(Session, name)).parameters)
+        assert bounds <= set(inspect.signature(verb).parameters)
+        assert "bounds" in inspect.signature(getattr(Session, name)).parameters
 
 
 def test_every_public_function_says_what_it_is():
     for name in set(detente.__all__) - {"__version__"}:
         assert inspect.getdoc(getattr(detente, name))
     for name, member in inspect.getmembers(Session, inspect.isfunction):
-        assert name.startswith("__") or inspect.getdoc(member), name
+        assert name.startswith("_") or inspect.getdoc(member), name
+        assert name.startswith("_") or f"desk.{name}(" in inspect.getdoc(Session), name  # shown, and run

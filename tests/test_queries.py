@@ -11,6 +11,7 @@ import pytest
 import made
 from detente import queries
 from detente.answers import Window
+from detente.answers.charts import to_svg
 from detente.errors import UnknownName, UsageError
 from detente.relations import Counting
 from detente.workspace import Workspace
@@ -46,6 +47,8 @@ COLUMN = made.article(
 )
 UNDATED = made.article("undated", ["Old quarrels", "Russia accused Azerbaijan."], published=None)
 
+NOTHING_CODED = made.article("plain", ["Weather"], published="2020-01-01")
+
 
 def everything():
     war = [
@@ -72,6 +75,7 @@ def everything():
         made.coded(WAR, war),
         made.coded(CRASH, crash),
         made.coded(COLUMN, [made.event(COLUMN, 1, "AZE", "RUS", "ACCUSE", on="2025-07-02")], column),
+        made.coded(NOTHING_CODED),
         made.coded(UNDATED, [made.event(UNDATED, 1, "RUS", "AZE", "ACCUSE", on=None)]),
     ]
 
@@ -164,7 +168,7 @@ def test_a_wedge_between_two_answers_nought_with_the_reason(ws):
     assert answer.exposures == ()
     assert "exposure 0, no path" in answer.nothing
     friends = queries.wedge(ws, "TUR", "AZE")
-    assert "not in conflict in this window" in friends.nothing
+    assert "which is not to say there was none" in friends.nothing
     assert "unknown: 0 counted occurrences" in queries.wedge(ws, "IRN", "ISR").nothing
 
 
@@ -210,7 +214,7 @@ def test_the_front_page_has_the_newest_articles_and_the_largest_changes(ws):
     assert answer.tables["newest"].to_dicts()[0]["title"] == COLUMN.title
     changes = answer.tables["changes"].to_dicts()
     assert ("AZE", "RUS") in {(row["a"], row["b"]) for row in changes}
-    assert answer.counts["articles"] == 4
+    assert answer.counts["articles"] == 5
     assert len(answer.evidence("AZE", "RUS")) >= 2
 
 
@@ -229,7 +233,7 @@ def test_search_gives_sentences_with_their_article(ws):
         queries.search(ws, "  ")
 
 
-@pytest.mark.parametrize(
+ANSWERS = pytest.mark.parametrize(
     "ask",
     [
         lambda ws: queries.pair(ws, "AZE", "RUS"),
@@ -241,6 +245,9 @@ def test_search_gives_sentences_with_their_article(ws):
         lambda ws: queries.article(ws, WAR.id),
     ],
 )
+
+
+@ANSWERS
 def test_every_answer_is_json_and_says_what_was_asked(ws, ask):
     answer = ask(ws)
     data = json.loads(json.dumps(answer.to_dict()))
@@ -249,6 +256,45 @@ def test_every_answer_is_json_and_says_what_was_asked(ws, ask):
     assert data["note"] == NOTE
     assert len(answer.evidence()) > 0
     assert answer._repr_html_()
+
+
+@ANSWERS
+def test_every_answer_is_a_table_in_any_shape_and_has_a_picture(ws, ask):
+    answer = ask(ws)
+    table = answer.to_arrow()
+    assert table.num_rows > 0
+    assert len(answer.to_pandas()) == len(answer.to_polars()) == table.num_rows
+    assert list(answer.to_pandas().columns) == table.column_names
+    svg = to_svg(answer.plot())
+    assert NOTE in svg
+    assert "<script" not in svg
+
+
+def test_the_picture_of_nothing_is_drawn_too(ws):
+    for answer in (
+        queries.view(ws, "GEO", "IRN", "ISR"),
+        queries.wedge(ws, "IRN", "ISR"),
+        queries.search(ws, "zeppelin"),
+        queries.brief(ws, "IRN", "ISR"),
+        queries.article(ws, NOTHING_CODED.id),
+        queries.front(ws, Window(since="2030-01-01")),
+    ):
+        assert to_svg(answer.plot()).startswith("<svg")
+
+
+def test_evidence_and_search_show_the_text_that_was_held_then(tmp_path):
+    """The page is read again with a corrected sentence: what was held before keeps its own words."""
+    first = made.article("again", ["A headline", "Russia shelled Azerbaijan on monday."])
+    later = made.article("again", ["A headline", "Russia shelled Azerbaijan on Tuesday."])
+    with Workspace.open(tmp_path / "ws", create=True) as ws:
+        ws.add([made.coded(first, [made.event(first, 1, "RUS", "AZE")])], now="2025-07-01T12:00:00Z")
+        ws.add([made.coded(later, [made.event(later, 1, "RUS", "AZE")])], now="2025-07-03T12:00:00Z")
+        then = Window(recorded_as_of="2025-07-02")
+        (row,) = queries.pair(ws, "AZE", "RUS", then).evidence()
+        assert row["text"] == first.paragraphs[0]
+        assert queries.pair(ws, "AZE", "RUS").evidence().to_dicts()[0]["text"] == later.paragraphs[0]
+        assert len(queries.search(ws, "monday", window=then).hits) == 1
+        assert queries.search(ws, "monday").hits == ()
 
 
 def test_unknown_and_repeated_parties_are_refused_with_a_hint(ws):

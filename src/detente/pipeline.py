@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from functools import cache
+from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
     from detente.workspace import AddReport, Workspace, Writer
 
 STAGES: tuple[Stage, ...] = ("pages", "articles", "actors", "events", "claims")
+CODER = (*STAGES, "pipeline.py", "records.py")  # the code that results depend on
 TABLES = ("ontology", "knowledge")  # the data that the stages code by
+LIBRARIES = ("trafilatura", "sentencex", "py3langid")  # each release of these cuts pages in its own way
 
 # Actors and events are found by English words; an article in another language is read, dated and
 # searchable, and counted as not coded.
@@ -44,10 +47,26 @@ Result = TypeVar("Result")
 log = logging.getLogger(__name__)
 
 
+def check(sources: Sequence[str], *, retrieved: str | None = None, published: str | None = None) -> None:
+    """Raise what `read`, `code` and `add` would raise for these before they do anything.
+
+    >>> check(["no-such-file.html"])
+    Traceback (most recent call last):
+    detente.errors.SourceError: no-such-file.html: no such file or folder
+    """
+    read_pages(sources, retrieved=retrieved, published=published)
+
+
 def read(
-    sources: Sequence[str], *, retrieved: str | None = None, published: str | None = None
+    sources: Sequence[str],
+    *,
+    retrieved: str | None = None,
+    published: str | None = None,
+    watch: Callable[[Page], None] | None = None,
 ) -> Iterator[Article | Rejected]:
     """Yield the articles of the sources; see `detente.pages.read_pages` for sources and errors.
+
+    ``watch`` is told of each page before its articles come.
 
     >>> import tempfile, pathlib
     >>> file = pathlib.Path(tempfile.mkdtemp(), "empty.txt")
@@ -55,7 +74,7 @@ def read(
     >>> [rejected.reason for rejected in read([str(file)])]
     ['empty file']
     """
-    return _read(_unbroken(read_pages(sources, retrieved=retrieved, published=published)))
+    return _read(_unbroken(read_pages(sources, retrieved=retrieved, published=published)), watch)
 
 
 def _unbroken(pages: Iterator[Page | Rejected]) -> Iterator[Page | Rejected]:
@@ -67,12 +86,16 @@ def _unbroken(pages: Iterator[Page | Rejected]) -> Iterator[Page | Rejected]:
         raise SourceError(str(fault.filename), reason) from fault
 
 
-def _read(pages: Iterable[Page | Rejected]) -> Iterator[Article | Rejected]:
+def _read(
+    pages: Iterable[Page | Rejected], watch: Callable[[Page], None] | None
+) -> Iterator[Article | Rejected]:
     for page in pages:
         if isinstance(page, Rejected):
             yield page
-        else:
-            yield from split(page)
+            continue
+        if watch:
+            watch(page)
+        yield from split(page)
 
 
 def code(
@@ -81,12 +104,14 @@ def code(
     retrieved: str | None = None,
     published: str | None = None,
     all_events: bool = False,
+    watch: Callable[[Page], None] | None = None,
 ) -> Iterator[Coded | Rejected]:
     """Yield each article of the sources with its sentences, events and claims.
 
     Events are those between two different known actors; ``all_events`` adds domestic and one-sided ones.
+    ``watch`` is told of each page before its articles come.
     """
-    articles = read(sources, retrieved=retrieved, published=published)
+    articles = read(sources, retrieved=retrieved, published=published, watch=watch)
     return chain.from_iterable(_coded(article, all_events=all_events) for article in articles)
 
 
@@ -199,20 +224,24 @@ def between_two(event: Event) -> bool:
 
 @cache
 def versions() -> dict[str, str]:
-    """Return digests of the code and data that results depend on, and the languages that are coded.
+    """Return digests of the code and data that results depend on, libraries, and the languages coded.
 
     A page coded under another ``recipe`` is coded again when it is added again, so a corrected alias
     reaches the pages already held.
     """
     root = Path(__file__).parent
-    parts = {"coder": _digest(root, STAGES)} | {name: _digest(root, [name]) for name in TABLES}
+    parts = {"coder": _digest(root, CODER)} | {name: _digest(root, [name]) for name in TABLES}
+    parts["libraries"] = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     recipe = hashlib.sha256("".join(parts.values()).encode()).hexdigest()[:DIGEST]
     return {"recipe": recipe, "languages": " ".join(sorted(CODED_LANGUAGES))} | parts
 
 
-def _digest(root: Path, rooms: Iterable[str]) -> str:
+def _digest(root: Path, parts: Iterable[str]) -> str:
+    """Return the digest of files, and of all files in folders."""
     digest = hashlib.sha256()
-    for path in sorted(path for room in rooms for path in (root / room).rglob("*") if path.is_file()):
+    places = [root / part for part in parts]
+    inside = chain.from_iterable(place.rglob("*") for place in places)
+    for path in sorted(path for path in chain(places, inside) if path.is_file()):
         if "__pycache__" not in path.parts:
             digest.update(path.relative_to(root).as_posix().encode())
             digest.update(path.read_bytes())

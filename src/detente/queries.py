@@ -12,7 +12,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from detente.answers import (
     ArticleAnswer,
@@ -27,9 +27,8 @@ from detente.answers import (
     Window,
 )
 from detente.answers.briefing import Findings, Gaps, Watched, write_brief
-from detente.answers.rows import ArticleRow, HitRow, claim_row, evidence_rows
+from detente.answers.rows import ArticleRow, HitRow, claim_row, evidence_rows, row_of
 from detente.answers.words import counted
-from detente.claims import is_voiced
 from detente.errors import UnknownName, UsageError
 from detente.knowledge import load as load_world
 from detente.records import UNKNOWN_CODE, to_dict
@@ -54,9 +53,9 @@ from detente.relations.wedges import FORMULA, MIN_OCCURRENCES, WHY_EXPOSURE
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
-    from detente.records import Article, Claim, Event, PairEvent, Sentence
+    from detente.records import Article, Claim, Event, PairEvent
     from detente.relations import Change, Graph, Occurrence
-    from detente.workspace import Counts, Hit
+    from detente.workspace import Workspace
 
 __all__ = ["Window", "article", "brief", "front", "pair", "search", "view", "wedge"]
 
@@ -68,79 +67,17 @@ WATCHED_STATUSES = frozenset({"announced", "possible"})
 WATCHED_KINDS = frozenset({"forecast", "red_line"})
 
 
-class Readable(Protocol):
-    """What a question needs of a workspace."""
-
-    def events(
-        self,
-        codes: Collection[str] | None = None,
-        *,
-        article_ids: Collection[str] | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        as_of: str | None = None,
-        recorded_as_of: str | None = None,
-    ) -> list[Event]:
-        """Events that name any of the codes."""
-        ...
-
-    def articles(
-        self,
-        *,
-        ids: Collection[str] | None = None,
-        as_of: str | None = None,
-        recorded_as_of: str | None = None,
-        newest_first: bool = False,
-        limit: int | None = None,
-    ) -> list[Article]:
-        """Articles by date."""
-        ...
-
-    def claims(
-        self,
-        *,
-        article_ids: Collection[str] | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        as_of: str | None = None,
-        recorded_as_of: str | None = None,
-    ) -> list[Claim]:
-        """Claims by the date of their article."""
-        ...
-
-    def sentences(self, article_id: str, *, recorded_as_of: str | None = None) -> list[Sentence]:
-        """The sentences of one article."""
-        ...
-
-    def sentence_texts(self, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
-        """The texts behind (article id, sentence number)."""
-        ...
-
-    def search(
-        self,
-        words: str,
-        limit: int = 20,
-        *,
-        since: str | None = None,
-        until: str | None = None,
-        as_of: str | None = None,
-    ) -> list[Hit]:
-        """Sentences that hold the words."""
-        ...
-
-    def counts(self) -> Counts:
-        """How much there is."""
-        ...
-
-    def versions(self) -> dict[str, str]:
-        """What the workspace says of itself; ``note`` is shown beside every answer."""
-        ...
-
-
 def pair(
-    ws: Readable, a: str, b: str, window: Window | None = None, *, counting: Counting | None = None
+    ws: Workspace, a: str, b: str, window: Window | None = None, *, counting: Counting | None = None
 ) -> PairAnswer:
-    """Return how two parties stand: sums by week and year, turning points, evidence."""
+    """Return how two parties stand: sums by week and year, turning points, evidence.
+
+    >>> import tempfile
+    >>> import detente
+    >>> ws = detente.open(tempfile.mkdtemp(), create=True).workspace
+    >>> pair(ws, "AZE", "RUS").in_words()
+    'AZE-RUS: unknown: no dated event was counted (all dates).'
+    """
     scope = _scope(ws, window, counting)
     one, other = _parties(a, b)
     codes = frozenset({one.code, other.code})
@@ -164,7 +101,7 @@ def _pair_answer(scope: _Scope, a: Party, b: Party, reports: list[PairEvent]) ->
 
 
 def view(
-    ws: Readable,
+    ws: Workspace,
     x: str,
     a: str,
     b: str,
@@ -172,7 +109,14 @@ def view(
     *,
     counting: Counting | None = None,
 ) -> ViewAnswer:
-    """Return how a third party sees two others: what it said, what it did, what others say it thinks."""
+    """Return how a third party sees two others: what it said, what it did, what others say it thinks.
+
+    >>> import tempfile
+    >>> import detente
+    >>> ws = detente.open(tempfile.mkdtemp(), create=True).workspace
+    >>> view(ws, "TUR", "AZE", "RUS").lane("said").title
+    '0 Türkiye said'
+    """
     scope = _scope(ws, window, counting)
     third, one, other = _parties(x, a, b)
     codes = frozenset({third.code, one.code, other.code})
@@ -196,7 +140,7 @@ def _view_answer(
 
 
 def wedge(
-    ws: Readable,
+    ws: Workspace,
     a: str,
     b: str,
     window: Window | None = None,
@@ -204,7 +148,14 @@ def wedge(
     *,
     counting: Counting | None = None,
 ) -> WedgeAnswer:
-    """Return the pairs that the conflict of A and B sets on opposite sides: exposure, not a forecast."""
+    """Return the pairs that the conflict of A and B sets on opposite sides: exposure, not a forecast.
+
+    >>> import tempfile
+    >>> import detente
+    >>> ws = detente.open(tempfile.mkdtemp(), create=True).workspace
+    >>> wedge(ws, "ARM", "AZE").exposures
+    ()
+    """
     scope = _scope(ws, window, counting)
     one, other = _parties(a, b)
     named = _pair_named(between, one, other)
@@ -262,8 +213,9 @@ def _nothing(graph: Graph, a: Party, b: Party, between: tuple[Party, Party] | No
         )
     if graph.conflict(a.code, b.code) is None:
         return (
-            f"{a.name} and {b.name} are not in conflict in this window: fewer than {MIN_OCCURRENCES} acts of "
-            f"conflict among {counted(len(tie.occurrences), 'occurrence')}, balance {tie.balance:+.1f}."
+            f"No conflict of {a.name} and {b.name} was found in this window, which is not to say there was "
+            f"none: fewer than {MIN_OCCURRENCES} acts of conflict among "
+            f"{counted(len(tie.occurrences), 'occurrence')} in these texts, balance {tie.balance:+.1f}."
         )
     if between:
         c, d = between
@@ -273,9 +225,16 @@ def _nothing(graph: Graph, a: Party, b: Party, between: tuple[Party, Party] | No
 
 
 def brief(
-    ws: Readable, a: str, b: str, window: Window | None = None, *, counting: Counting | None = None
+    ws: Workspace, a: str, b: str, window: Window | None = None, *, counting: Counting | None = None
 ) -> BriefAnswer:
-    """Return the analyst's page on a pair: standing, changes, third parties, what to watch, gaps, sources."""
+    """Return the analyst's page on a pair: standing, changes, third parties, what to watch, gaps, sources.
+
+    >>> import tempfile
+    >>> import detente
+    >>> ws = detente.open(tempfile.mkdtemp(), create=True).workspace
+    >>> print(brief(ws, "AZE", "RUS").to_markdown()[:23])
+    # Azerbaijan and Russia
+    """
     scope = _scope(ws, window, counting)
     one, other = _parties(a, b)
     codes = frozenset({one.code, other.code})
@@ -309,41 +268,42 @@ def _watched(own: Iterable[PairEvent], claims: Iterable[Voiced], codes: frozense
     )
 
 
-def _gaps(ws: Readable) -> Gaps:
+def _gaps(ws: Workspace) -> Gaps:
     counts = ws.counts()
     return Gaps(rejected=counts.rejects, not_coded=counts.not_coded, undated_articles=counts.undated_articles)
 
 
-def search(ws: Readable, words: str, limit: int = 20, window: Window | None = None) -> SearchAnswer:
-    """Return the sentences that hold all the words, best first."""
+def search(ws: Workspace, words: str, limit: int = 20, window: Window | None = None) -> SearchAnswer:
+    """Return the sentences that hold all the words, best first.
+
+    >>> import tempfile
+    >>> import detente
+    >>> ws = detente.open(tempfile.mkdtemp(), create=True).workspace
+    >>> search(ws, "ceasefire").to_dict()["hits"]
+    []
+    """
     scope = _scope(ws, window, None)
     window = scope.window
     if not words.strip():
         raise UsageError("no words to search for")
-    hits = ws.search(words, limit, since=window.since, until=window.until, as_of=window.as_of)
+    hits = ws.search(words, limit, **scope.bounds())
     question = f"Which sentences hold {words!r} ({window.in_words()})?"
     return SearchAnswer(
         asked=dataclasses.replace(scope.asked(question), counted=f"at most {limit} sentences"),
         words=words,
-        hits=tuple(_hit_row(hit) for hit in hits),
+        hits=tuple(row_of(HitRow, hit, sentence=hit.number) for hit in hits),
     )
 
 
-def _hit_row(hit: Hit) -> HitRow:
-    return HitRow(
-        article_id=hit.article_id,
-        sentence=hit.number,
-        text=hit.text,
-        snippet=hit.snippet,
-        title=hit.title,
-        outlet=hit.outlet,
-        published=hit.published,
-        url=hit.url,
-    )
+def front(ws: Workspace, window: Window | None = None, *, counting: Counting | None = None) -> FrontAnswer:
+    """Return the newest articles and the pairs whose balance changed most.
 
-
-def front(ws: Readable, window: Window | None = None, *, counting: Counting | None = None) -> FrontAnswer:
-    """Return the newest articles and the pairs whose balance changed most."""
+    >>> import tempfile
+    >>> import detente
+    >>> ws = detente.open(tempfile.mkdtemp(), create=True).workspace
+    >>> front(ws).counts["articles"]
+    0
+    """
     scope = _scope(ws, window, counting)
     asked = scope.asked("What is new, and which pairs changed most?")
     newest = ws.articles(
@@ -358,7 +318,7 @@ def front(ws: Readable, window: Window | None = None, *, counting: Counting | No
     changes = largest_changes(occurrences, most=CHANGES_SHOWN)
     return FrontAnswer(
         asked=asked,
-        newest=tuple(_article_row(each) for each in newest),
+        newest=tuple(row_of(ArticleRow, each, article_id=each.id) for each in newest),
         changes=tuple(changes),
         evidence_rows=tuple(evidence_rows(_behind(changes, occurrences))),
         counts=to_dict(ws.counts()),
@@ -379,22 +339,16 @@ def _behind(changes: Iterable[Change], occurrences: Iterable[Occurrence]) -> lis
     return [occurrence for key, occurrence in placed if key in weeks.get(occurrence.pair, ())]
 
 
-def _article_row(each: Article) -> ArticleRow:
-    return ArticleRow(
-        article_id=each.id,
-        published=each.published,
-        title=each.title,
-        outlet=each.outlet,
-        byline=each.byline,
-        genre=each.genre,
-        lang=each.lang,
-        minutes=each.minutes,
-        url=each.url,
-    )
+def article(ws: Workspace, article_id: str, *, recorded_as_of: str | None = None) -> ArticleAnswer:
+    """Return one article with its sentences and all that was coded in them; raises `UnknownName`.
 
-
-def article(ws: Readable, article_id: str, *, recorded_as_of: str | None = None) -> ArticleAnswer:
-    """Return one article with its sentences and all that was coded in them; raises `UnknownName`."""
+    >>> import tempfile
+    >>> import detente
+    >>> ws = detente.open(tempfile.mkdtemp(), create=True).workspace
+    >>> article(ws, "0123456789abcdef")
+    Traceback (most recent call last):
+    detente.errors.UnknownName: unknown article '0123456789abcdef'
+    """
     found = ws.articles(ids=[article_id], recorded_as_of=recorded_as_of)
     if not found:
         raise UnknownName("article", article_id, [])
@@ -418,7 +372,7 @@ def article(ws: Readable, article_id: str, *, recorded_as_of: str | None = None)
 class _Scope:
     """The workspace with the window and the counting of one question: what its parts share."""
 
-    ws: Readable
+    ws: Workspace
     window: Window
     counting: Counting
 
@@ -433,41 +387,43 @@ class _Scope:
 
     def reports(self, codes: Collection[str] | None, wanted: Callable[[Event], bool]) -> list[PairEvent]:
         """The wanted events that name any of the codes, as reports of pairs."""
-        events = self.ws.events(None if codes is None else sorted(codes), **self._bounds())
+        events = self.ws.events(None if codes is None else sorted(codes), **self.bounds())
         return self.expanded([event for event in events if wanted(event)])
 
     def expanded(self, events: Sequence[Event]) -> list[PairEvent]:
-        texts = self.ws.sentence_texts({(event.article_id, event.sentence) for event in events})
+        texts = self._texts((event.article_id, event.sentence) for event in events)
         return expand_pairs(events, self._articles(event.article_id for event in events), texts)
 
     def claims(self, wanted: Callable[[Claim], bool]) -> list[Voiced]:
-        return self.voiced([claim for claim in self.ws.claims(**self._bounds()) if wanted(claim)])
+        return self.voiced([claim for claim in self.ws.claims(**self.bounds()) if wanted(claim)])
 
     def voiced(self, claims: Sequence[Claim]) -> list[Voiced]:
-        """Claims with the sentence and article they stand in, and whether their holder voiced them."""
+        """Claims with the sentence and article they stand in."""
         articles = self._articles(claim.article_id for claim in claims)
-        texts = self.ws.sentence_texts({(claim.article_id, claim.sentence) for claim in claims})
+        texts = self._texts((claim.article_id, claim.sentence) for claim in claims)
         return [
             _with_text(claim, articles[claim.article_id], texts[claim.article_id, claim.sentence])
             for claim in claims
         ]
 
+    def _texts(self, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+        return self.ws.sentence_texts(set(keys), recorded_as_of=self.window.recorded_as_of)
+
     def _articles(self, ids: Iterable[str]) -> dict[str, Article]:
         found = self.ws.articles(ids=set(ids), recorded_as_of=self.window.recorded_as_of)
         return {each.id: each for each in found}
 
-    def _bounds(self) -> dict[str, str | None]:
+    def bounds(self) -> dict[str, str | None]:
         return to_dict(self.window)
 
 
-def _scope(ws: Readable, window: Window | None, counting: Counting | None) -> _Scope:
+def _scope(ws: Workspace, window: Window | None, counting: Counting | None) -> _Scope:
     return _Scope(ws, window or Window(), counting or Counting())
 
 
 def _with_text(claim: Claim, each: Article, text: str) -> Voiced:
     return Voiced(
         claim=claim,
-        by_holder=is_voiced(claim),
         text=text,
         title=each.title,
         outlet=each.outlet,

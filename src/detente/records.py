@@ -35,6 +35,8 @@ Stage = Literal["pages", "articles", "actors", "events", "claims", "workspace"]
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 STATUSES: tuple[Status, ...] = typing.get_args(Status)
 GENRES: tuple[Genre, ...] = typing.get_args(Genre)
+# Genres that argue: shares of them stand beside every figure, and their "will" is a forecast.
+OPINION_GENRES = frozenset({"opinion", "analysis"})
 UNKNOWN_CODE = "UNK"
 
 ID_LENGTH = 16  # hex digits: 64 bits, so a chance clash needs about four billion records
@@ -260,6 +262,7 @@ class Claim:
     """A stance or prediction that somebody voiced.
 
     ``probability`` is the (low, high) range of its probability words; ``grade`` A..D how resolvable.
+    ``voiced`` is whether the holder said it, rather than somebody ascribing it to the holder.
     """
 
     id: str
@@ -276,6 +279,7 @@ class Claim:
     horizon: str | None
     grade: Literal["A", "B", "C", "D"]
     status: Literal["open", "resolved", "unresolvable"]
+    voiced: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

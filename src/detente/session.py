@@ -9,8 +9,9 @@ from __future__ import annotations
 import logging
 import os
 import re
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from detente import pipeline, queries
 from detente.answers import Table, Window
@@ -22,7 +23,7 @@ from detente.workspace import Workspace
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from types import TracebackType
-    from typing import Self, TypeAlias, TypeVar
+    from typing import Self, TypeAlias, TypeVar, Unpack
 
     from detente.answers import BriefAnswer, PairAnswer, SearchAnswer, ViewAnswer, WedgeAnswer
     from detente.records import Page
@@ -83,12 +84,46 @@ def open(folder: str | os.PathLike[str], *, create: bool = False) -> Session:  #
     return Session(Workspace.open(os.fspath(folder), create=create))
 
 
+class Bounds(TypedDict, total=False):
+    """The bounds that every question takes as keywords: ISO days; None or left out is no bound.
+
+    ``since`` and ``until`` are a half-open range of days: of the events or, for articles, claims and search,
+    of publication; a month or year stands for its first day. ``as_of`` counts only what was published by
+    that day; ``recorded_as_of`` answers with what the workspace held on that day.
+    """
+
+    since: str | None
+    until: str | None
+    as_of: str | None
+    recorded_as_of: str | None
+
+
 class Session:
     """An open workspace and the questions one can ask of it.
 
-    Parties are given by code or English name ("AZE" or "Azerbaijan"). ``since`` and ``until`` are a half-open
-    range of days of the events; ``as_of`` counts only what was published by that day; ``recorded_as_of``
-    answers with what the workspace held on that day.
+    Parties are given by code or English name ("AZE" or "Azerbaijan"). Every question takes the keywords
+    ``since``, ``until``, ``as_of`` and ``recorded_as_of``: see `Bounds`.
+
+    >>> import pathlib, tempfile
+    >>> import detente
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = (folder / "page.txt").write_text("Turkey accused Russia of violating its airspace.")
+    >>> desk = detente.open(folder / "desk", create=True)
+    >>> desk.add(folder / "page.txt", retrieved="2020-10-08", published="2020-10-08").events
+    1
+    >>> desk.pair("Turkey", "RUS", since="2020", until="2021").evidence().to_dicts()[0]["type"]
+    'ACCUSE'
+    >>> desk.view("TUR", "RUS", "AZE").tables["said"].to_dicts()[0]["text"]
+    'Turkey accused Russia of violating its airspace.'
+    >>> desk.wedge("TUR", "RUS").exposures
+    ()
+    >>> desk.brief("TUR", "RUS").to_markdown().splitlines()[0]
+    '# Türkiye and Russia'
+    >>> desk.search("airspace", recorded_as_of="2020-10-08").hits  # it was added only now
+    ()
+    >>> len(desk.articles(as_of="2020-10-08")), len(desk.events(["RUS"])), len(desk.claims())
+    (1, 1, 0)
+    >>> desk.close()
     """
 
     def __init__(self, workspace: Workspace) -> None:
@@ -127,114 +162,56 @@ class Session:
             watch=watch,
         )
 
-    def pair(
-        self,
-        a: str,
-        b: str,
-        *,
-        since: str | None = None,
-        until: str | None = None,
-        as_of: str | None = None,
-        recorded_as_of: str | None = None,
-    ) -> PairAnswer:
+    def pair(self, a: str, b: str, **bounds: Unpack[Bounds]) -> PairAnswer:
         """Return how two parties stand: weekly and yearly sums, turning points, evidence."""
-        window = window_of(since, until, as_of, recorded_as_of)
-        return queries.pair(self.workspace, code_of(a), code_of(b), window)
+        with self._asked(bounds) as (held, window):
+            return queries.pair(held, code_of(a), code_of(b), window)
 
-    def view(
-        self,
-        x: str,
-        a: str,
-        b: str,
-        *,
-        since: str | None = None,
-        until: str | None = None,
-        as_of: str | None = None,
-        recorded_as_of: str | None = None,
-    ) -> ViewAnswer:
+    def view(self, x: str, a: str, b: str, **bounds: Unpack[Bounds]) -> ViewAnswer:
         """Return how X sees A and B: what it said, what it did, what others say it thinks."""
-        window = window_of(since, until, as_of, recorded_as_of)
-        return queries.view(self.workspace, code_of(x), code_of(a), code_of(b), window)
+        with self._asked(bounds) as (held, window):
+            return queries.view(held, code_of(x), code_of(a), code_of(b), window)
 
     def wedge(
-        self,
-        a: str,
-        b: str,
-        *,
-        between: tuple[str, str] | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        as_of: str | None = None,
-        recorded_as_of: str | None = None,
+        self, a: str, b: str, *, between: tuple[str, str] | None = None, **bounds: Unpack[Bounds]
     ) -> WedgeAnswer:
         """Return the pairs that the conflict of A and B sets on opposite sides: exposure, not a forecast."""
-        window = window_of(since, until, as_of, recorded_as_of)
         named = (code_of(between[0]), code_of(between[1])) if between else None
-        return queries.wedge(self.workspace, code_of(a), code_of(b), window, named)
+        with self._asked(bounds) as (held, window):
+            return queries.wedge(held, code_of(a), code_of(b), window, named)
 
-    def brief(
-        self,
-        a: str,
-        b: str,
-        *,
-        since: str | None = None,
-        until: str | None = None,
-        as_of: str | None = None,
-        recorded_as_of: str | None = None,
-    ) -> BriefAnswer:
+    def brief(self, a: str, b: str, **bounds: Unpack[Bounds]) -> BriefAnswer:
         """Return the analyst's page on a pair."""
-        window = window_of(since, until, as_of, recorded_as_of)
-        return queries.brief(self.workspace, code_of(a), code_of(b), window)
+        with self._asked(bounds) as (held, window):
+            return queries.brief(held, code_of(a), code_of(b), window)
 
-    def search(
-        self,
-        words: str,
-        limit: int = SEARCH_LIMIT,
-        *,
-        since: str | None = None,
-        until: str | None = None,
-        as_of: str | None = None,
-    ) -> SearchAnswer:
-        """Return the sentences that hold all the words, best first."""
-        return queries.search(self.workspace, words, limit, window_of(since, until, as_of))
+    def search(self, words: str, limit: int = SEARCH_LIMIT, **bounds: Unpack[Bounds]) -> SearchAnswer:
+        """Return the sentences that hold all the words, best first; bounds are of their articles' dates."""
+        with self._asked(bounds) as (held, window):
+            return queries.search(held, words, limit, window)
 
-    def articles(
-        self,
-        *,
-        since: str | None = None,
-        until: str | None = None,
-        as_of: str | None = None,
-        recorded_as_of: str | None = None,
-    ) -> Table:
+    def articles(self, **bounds: Unpack[Bounds]) -> Table:
         """Return the articles by date of publication as a table."""
-        bounds = to_dict(window_of(since, until, as_of, recorded_as_of))
-        return Table.of("Articles", Article, self.workspace.articles(**bounds))
+        found = self.workspace.articles(**to_dict(window_of(**bounds)))
+        return Table.of("Articles", Article, found)
 
-    def events(
-        self,
-        codes: Collection[str] | None = None,
-        *,
-        since: str | None = None,
-        until: str | None = None,
-        as_of: str | None = None,
-        recorded_as_of: str | None = None,
-    ) -> Table:
+    def events(self, codes: Collection[str] | None = None, **bounds: Unpack[Bounds]) -> Table:
         """Return the events by date as a table; ``codes`` keeps those with any of them on either side."""
-        bounds = to_dict(window_of(since, until, as_of, recorded_as_of))
         wanted = None if codes is None else {code_of(each) for each in codes}
-        return Table.of("Events", Event, self.workspace.events(wanted, **bounds))
+        found = self.workspace.events(wanted, **to_dict(window_of(**bounds)))
+        return Table.of("Events", Event, found)
 
-    def claims(
-        self,
-        *,
-        since: str | None = None,
-        until: str | None = None,
-        as_of: str | None = None,
-        recorded_as_of: str | None = None,
-    ) -> Table:
+    def claims(self, **bounds: Unpack[Bounds]) -> Table:
         """Return the claims by date of their article as a table."""
-        bounds = to_dict(window_of(since, until, as_of, recorded_as_of))
-        return Table.of("Claims", Claim, self.workspace.claims(**bounds))
+        found = self.workspace.claims(**to_dict(window_of(**bounds)))
+        return Table.of("Claims", Claim, found)
+
+    @contextmanager
+    def _asked(self, bounds: Bounds) -> Iterator[tuple[Workspace, Window]]:
+        """Give what a question is answered from: one moment of the workspace, and the window."""
+        window = window_of(**bounds)
+        with self.workspace.snapshot() as held:
+            yield held, window
 
 
 def utc_now() -> str:

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from actor_samples import make_article, make_sentences
 
+from actor_samples import make_article, make_sentences
 from detente.actors import resolve_mentions
 from detente.knowledge import load
 

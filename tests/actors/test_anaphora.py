@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 
@@ -63,3 +65,18 @@ def test_its_neighbour_is_the_only_other_state(codes):
 )
 def test_he_is_the_only_person_named(codes, text, expected):
     assert named(codes, "he", text) == expected
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "He met them. ",
+        "Both sides smiled. ",
+        "The country denied it. ",
+        "he met its neighbour and both sides ",
+    ],
+)
+def test_a_long_paragraph_takes_time_in_step_with_its_length(resolve, again):
+    start = time.perf_counter()
+    resolve("President Ilham Aliyev spoke. " + again * 4_000)
+    assert time.perf_counter() - start < 5  # half a second where each word is read once

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from actor_samples import make_article, make_sentences
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from actor_samples import make_article, make_sentences
 from detente.actors import resolve_mentions
 from detente.knowledge import load
 
@@ -63,6 +63,9 @@ def test_a_phrase_is_one_mention_with_its_sector(codes, text, expected):
         "Melania Trump opened a school.",
         "Tell us who it was.",
         "They ate french fries in New Mexico.",
+        "Two German shepherds barked.",
+        "Georgia stayed close, and Republicans lost voters.",
+        "Georgia stayed close in the midterms.",
     ],
 )
 def test_what_only_looks_like_a_state_is_nobody(codes, text):
@@ -105,6 +108,52 @@ def test_a_capital_otherwise_stands_for_its_government(resolve, text):
     assert moscow.reason == "capital of Russia stands for its government"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Republicans in the Senate urged sanctions on Georgia.",
+        "Democratic voters in Atlanta heard an envoy from Georgia, who had flown in from Tbilisi.",
+    ],
+)
+def test_georgia_is_the_country_unless_the_text_shows_the_american_state(codes, text):
+    assert [c for t, c, *_ in codes(text) if t == "Georgia"] == ["GEO"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The IAEA's governing board agreed.", "IGO:IAEA"),
+        ("The International Atomic Energy Agency's board of governors agreed.", "IGO:IAEA"),
+        ("ECOWAS agreed.", "IGO:ECOWAS"),
+        ("Ecowas leaders agreed.", "IGO:ECOWAS"),
+        ("The African Union agreed.", "IGO:AU"),
+        ("The Gulf Cooperation Council agreed.", "IGO:GCC"),
+        ("The Arab League agreed.", "IGO:LAS"),
+        ("The G7 agreed.", "IGO:G7"),
+        ("The WHO agreed.", "IGO:WHO"),
+        ("OPEC agreed.", "IGO:OPEC"),
+        ("CARICOM agreed.", "IGO:CARICOM"),
+        ("The Organization of American States agreed.", "IGO:OAS"),
+    ],
+)
+def test_organisations_and_their_boards(codes, text, expected):
+    assert [(c, use) for _, c, _, use in codes(text)] == [(expected, ACT)]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Vucic, Kurti Meet in Ohrid", ["SRB", "XKX"]),
+        ("Russia Warns Turkey Over Arms Sales to Ukraine", ["RUS", "TUR", "UKR"]),
+        ("IAEA Board of Governors Censures Iran", ["IGO:IAEA", "IRN"]),
+        ("Azerbaijan Detains Russian Journalists, Kremlin Summons Ambassador", ["AZE", "RUS", "RUS"]),
+    ],
+)
+def test_a_headline_in_capitals_hides_no_actor(codes, title, expected):
+    found = codes("It rained.", title=title, on="2023-03-18")
+    assert [c for _, c, _, use in found if use == ACT] == expected
+
+
 def test_lists_give_one_resolution_for_each_state_on_the_whole_phrase(codes):
     phrase = "Armenian and Azerbaijani foreign ministers"
     assert codes(f"The {phrase} met.") == [(phrase, "ARM", "GOV", ACT), (phrase, "AZE", "GOV", ACT)]
@@ -123,6 +172,12 @@ def test_lists_give_one_resolution_for_each_state_on_the_whole_phrase(codes):
         ("2025-05-01", "Rutte", ["IGO:NATO"]),
         ("2019-05-01", "Poroshenko", ["UKR"]),
         ("2020-05-01", "Poroshenko", []),
+        ("2022-08-02", "Pelosi", ["USA"]),
+        ("2023-08-02", "Pelosi", []),
+        ("2020-05-01", "Kurti", ["XKX"]),
+        ("2020-12-01", "Kurti", []),
+        ("2023-03-18", "Kurti", ["XKX"]),
+        ("2023-03-18", "Vučić", ["SRB"]),
         ("2025-05-01", "Obama", []),
     ],
 )

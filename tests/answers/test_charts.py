@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
@@ -79,6 +80,45 @@ def test_years_draw_the_same_way_and_nothing_draws_too():
     years = yearly_sums(group_occurrences(made.report("AZE", "ARM", *each) for each in DAYS))
     assert "by year" in to_svg(pair_chart(years, "ARM-AZE"))
     assert "no year with a counted event" in to_svg(pair_chart(yearly_sums([]), "ARM-AZE"))
+
+
+def series_over(*days):
+    return weekly_sums(group_occurrences(made.report("AZE", "ARM", "AID", on=on) for on in days))
+
+
+def ticks(chart):
+    """The days named under the picture and how they are written."""
+    (axis,) = [
+        layer["encoding"]["x"]["axis"]
+        for layer in chart.to_dict()["layer"]
+        if "axis" in layer.get("encoding", {}).get("x", {})
+    ]
+    return [date(each["year"], each["month"], each["date"]) for each in axis["values"]], axis["format"]
+
+
+@pytest.mark.parametrize(
+    ("days", "form"),
+    [
+        (["2025-09-29"], "%-d %b %Y"),
+        (["2025-09-29", "2025-12-10"], "%-d %b %Y"),
+        (["2023-01-02", "2025-11-12"], "%-d %b %Y"),
+        (["2015-05-04", "2025-08-11"], "%Y"),
+        (["1950-05-04", "2025-08-11"], "%Y"),
+    ],
+)
+def test_weeks_are_named_by_their_mondays_and_labels_leave_room(days, form):
+    named, written = ticks(pair_chart(series_over(*days), "ARM-AZE"))
+    assert written == form
+    assert {each.weekday() for each in named} == {0}
+    assert 1 <= len(named) <= (9 if "%d" in form or "%-d" in form else 18)
+    if form == "%Y":
+        assert len({each.year for each in named}) == len(named)
+
+
+def test_one_is_said_of_one():
+    assert finding(series_over("2025-09-29")).startswith("1 of 1 week known")
+    year = yearly_sums(group_occurrences([made.report("AZE", "ARM", "AID")]))
+    assert finding(year).startswith("1 of 1 year known")
 
 
 def test_text_of_others_cannot_break_out_of_the_picture(series):

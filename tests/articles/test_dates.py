@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from detente.articles.dates import read_stamp, resolve_age
 from detente.articles.headers import read_header
@@ -16,7 +20,6 @@ NOON = "2025-07-14T12:00:00Z"
         ("timean hour ago", "2025-07-14T11:00:00Z", "hour"),
         ("time3 hours ago", "2025-07-14T09:00:00Z", "hour"),
         ("yesterday", "2025-07-13", "day"),
-        ("2 weeks ago", "2025-06-30", "week"),
         ("a month ago", "2025-06-01", "month"),
         ("5 min ago", "2025-07-14T11:55:00Z", "minute"),
     ],
@@ -24,6 +27,50 @@ NOON = "2025-07-14T12:00:00Z"
 def test_age_keeps_its_precision(line, published, precision):
     dated = resolve_age(line, NOON)
     assert (dated.published, dated.precision) == (published, precision)
+
+
+@pytest.mark.parametrize(
+    ("line", "retrieved", "published"),
+    [
+        ("1 month ago", "2025-03-01T00:00:00Z", "2025-02-01"),
+        ("1 month ago", "2025-03-31", "2025-02-01"),
+        ("7 months ago", "2025-07-14", "2024-12-01"),
+        ("1 year ago", "2024-12-31", "2023-01-01"),
+        ("a year ago", "2024-02-29", "2023-01-01"),
+    ],
+)
+def test_months_and_years_are_those_of_the_calendar(line, retrieved, published):
+    assert resolve_age(line, retrieved).published == published
+
+
+@pytest.mark.parametrize(
+    ("retrieved", "published", "precision"),
+    [
+        ("2025-07-24T12:00:00Z", "2025-07-01", "month"),  # 7 to 13 July
+        ("2025-07-14T12:00:00Z", "2025-01-01", "year"),  # 27 June to 3 July
+    ],
+)
+def test_age_in_weeks_claims_no_more_than_is_known(retrieved, published, precision):
+    dated = resolve_age("2 weeks ago", retrieved)
+    assert (dated.published, dated.precision) == (published, precision)
+
+
+def test_age_in_weeks_over_the_turn_of_the_year_is_no_date():
+    assert resolve_age("2 weeks ago", "2025-01-14") is None
+
+
+@given(
+    st.integers(0, 999),
+    st.sampled_from(["minutes", "hours", "days", "weeks", "months", "years"]),
+    st.dates(date(1990, 1, 1), date(2090, 1, 1)),
+    st.times(),
+)
+def test_any_age_is_of_the_contract_and_not_after_retrieval(count, unit, day, clock):
+    retrieved = f"{day}T{clock:%H:%M:%S}Z"
+    dated = resolve_age(f"{count} {unit} ago", retrieved)
+    if dated is not None:
+        assert dated.precision in {"minute", "hour", "day", "month", "year"}
+        assert dated.published <= retrieved
 
 
 def test_age_against_a_bare_day_is_known_to_the_day():

@@ -32,6 +32,9 @@ LINES = st.sampled_from(
         "",
     ]
 )
+LEAD = (
+    "The envoys of the two river states met at the lake on Monday and agreed to exchange prisoners soon. " * 3
+)
 TAGS = st.sampled_from(
     [
         "p",
@@ -95,11 +98,14 @@ def test_any_page_gives_whole_articles_or_reasons(content, kind):
 
 
 @QUICK
-@given(st.lists(LINES, max_size=40).map("\n".join))
-def test_each_line_of_a_dump_is_kept_once(text):
-    found = [item for item in split_page(page(text.encode(), "text")) if isinstance(item, Article)]
-    offsets = [block.offset for article in found for block in article.blocks]
-    assert len(offsets) == len(set(offsets))
+@given(st.lists(LINES, max_size=40).map(lambda lines: "\n".join([LEAD, "", *lines])))
+def test_the_words_of_a_dump_are_kept_once_and_in_their_places(text):
+    articles = split_page(page(text.encode(), "text"))
+    assert all(isinstance(article, Article) for article in articles)
+    blocks = sorted((b for article in articles for b in article.blocks), key=lambda b: b.offset)
+    words = " ".join(text.split())
+    assert " ".join(block.text for block in blocks) == words
+    assert all(words[b.offset : b.offset + len(b.text)] == b.text for b in blocks)
 
 
 @QUICK

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 import made
-from detente.claims import find_claims, is_voiced
+from detente.claims import find_claims
 from detente.claims.lexicon import estimates, verbs
 from detente.records import Mention, Resolution, Sentence
 
@@ -43,7 +45,7 @@ def resolution(one, name, code, at):
 
 
 def summed(claims):
-    return sorted((c.kind, c.holder.code, " ".join(a.code for a in c.about), is_voiced(c)) for c in claims)
+    return sorted((c.kind, c.holder.code, " ".join(a.code for a in c.about), c.voiced) for c in claims)
 
 
 @pytest.mark.parametrize(
@@ -53,11 +55,11 @@ def summed(claims):
         ("Turkey prefers quiet ties with Russia.", [("stance", "TUR", "RUS", False)]),
         (
             "Iran and Russia, which fear the road, buy nothing from Turkey.",
-            [("stance", "IRN", "RUS TUR", False), ("stance", "RUS", "IRN TUR", False)],
+            [("stance", "IRN", "TUR", False), ("stance", "RUS", "TUR", False)],
         ),
         (
             "The railway is regarded as a threat by both Moscow and Iran, but not by Baku.",
-            [("stance", "IRN", "RUS AZE", False), ("stance", "RUS", "IRN AZE", False)],
+            [("stance", "IRN", "AZE", False), ("stance", "RUS", "AZE", False)],
         ),
         (
             "Ankara said it wants good ties with Moscow and Baku.",
@@ -66,7 +68,7 @@ def summed(claims):
         ("Moscow said it would be open for talks with Baku at noon.", []),
         (
             "Turkey, back from talks in Baku, warned Iran of the risks and fears.",
-            [("stance", "TUR", "AZE IRN", True)],
+            [("stance", "TUR", "IRN", True)],
         ),
         (
             "An airfield there is unacceptable to Russia, as Turkey knows.",
@@ -75,18 +77,28 @@ def summed(claims):
         (
             "Baku and Moscow could follow a similar path.",
             [
-                ("analogy", "UNK", "AZE RUS", False),
-                ("forecast", "UNK", "AZE RUS", False),
+                ("analogy", "UNK", "AZE RUS", True),
+                ("forecast", "UNK", "AZE RUS", True),
             ],
         ),
         ("It matters how Ankara sees the quarrel of Moscow and Baku.", []),
-        ("Tired of Armenia, Turkey said it supports Baku.", [("stance", "TUR", "ARM AZE", True)]),
+        ("Tired of Armenia, Turkey said it supports Baku.", [("stance", "TUR", "AZE", True)]),
         (
             "Moscow said that Turkey supports Baku.",
             [
                 ("stance", "RUS", "TUR AZE", True),
-                ("stance", "TUR", "RUS AZE", False),
+                ("stance", "TUR", "AZE", False),
             ],
+        ),
+        ("Iran, Turkey and Russia welcomed the news.", []),
+        (
+            "Turkey and Russia condemned the raid on Baku.",
+            [("stance", "RUS", "AZE", True), ("stance", "TUR", "AZE", True)],
+        ),
+        ("The raid on Baku was condemned by Turkey.", [("stance", "TUR", "AZE", True)]),
+        (
+            '"Baku must hold its fire," Moscow said on Sunday.',
+            [("stance", "RUS", "AZE", True)],
         ),
         ("How could Ankara see a break between Moscow and Baku?", []),
         ("Why Turkey fears Russia", []),
@@ -117,6 +129,30 @@ def test_probability_words_become_a_range_and_a_grade(text, probability, polarit
     assert claim.kind == "forecast"
     assert claim.probability == pytest.approx(probability)
     assert (claim.polarity, claim.grade, claim.status) == (polarity, grade, "open")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkey " + "repeatedly " * 60 + "x Russia said",
+        "Turkey " + "reportedly also only " * 400 + "fears Russia",
+        "Turkey" + " , " * 3000 + "said Russia",
+        "Turkey " + " " * 20_000 + "and said Russia",
+        "Turkey of " + "A" * 20_000 + " said Russia",
+        "Turkey and Russia, " * 300 + "said said said",
+        "Turkey said " * 1000,
+        '" ' * 5000 + "said Turkey",
+        "viewed seen by " * 1500 + "Turkey",
+        "by the end of " * 1500 + "Turkey may",
+        "in the coming " * 1500 + "Turkey may",
+        "similar to next week within a " * 800 + "Turkey",
+        "unacceptable to both " * 1000 + "Turkey and Russia",
+    ],
+)
+def test_no_sentence_takes_long(text):
+    started = time.process_time()
+    claims_in(text)
+    assert time.process_time() - started < 2.0
 
 
 def test_the_horizon_is_kept_in_the_words_of_the_text():

@@ -84,7 +84,7 @@ def test_the_sign_of_a_scale_agrees_with_its_quad_class():
             assert 0 <= scale < 1, act
         else:
             assert scale != 0, act
-            assert (scale < 0) == quad.is_conflict, act
+            assert (scale < 0) == (quad >= QuadClass.VERBAL_CONFLICT), act
 
 
 def test_the_base_of_a_type_lies_within_reach_of_its_modes():

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from detente.errors import SourceError, UsageError
-from detente.pages import read_pages
+from detente.pages import read_pages, rows
 from detente.records import Page, Rejected
 
 WHEN = "2025-07-14T12:00:00Z"
@@ -89,12 +89,12 @@ def test_loop_of_links_and_pipe_do_not_hang(tmp_path):
 
 
 def test_broken_jsonl_row_names_its_line(tmp_path):
-    rows = tmp_path / "rows.jsonl"
-    rows.write_bytes(
+    file = tmp_path / "rows.jsonl"
+    file.write_bytes(
         b'{"title": "One"}\n{broken\n\n[1]\n{"outlet": "x"}\n'
         b'{"text": ["a"]}\n\xff\n{"TITLE": "Two", "x": 1}\n'
     )
-    found = read(rows, retrieved=WHEN)
+    found = read(file, retrieved=WHEN)
     assert [item.content for item in found if isinstance(item, Page)] == [
         b'{"title": "One"}',
         b'{"title": "Two"}',
@@ -102,7 +102,7 @@ def test_broken_jsonl_row_names_its_line(tmp_path):
     assert [reason.split(" is ")[0].split(" has ")[0].split(":")[0] for reason in reasons(found)] == [
         "line 2", "line 4", "line 5", "line 6", "line 7",
     ]  # fmt: skip
-    assert found[0].location == f"{rows}:1"
+    assert found[0].location == f"{file}:1"
 
 
 def test_rows_of_every_format_are_the_same_page(tmp_path):
@@ -113,6 +113,38 @@ def test_rows_of_every_format_are_the_same_page(tmp_path):
     (tmp_path / "b.csv").write_text('title,text,published\nTalks,"They met.\nAnd left.",2025-07-01\n')
     pq.write_table(pa.Table.from_pylist([row]), tmp_path / "c.parquet")
     assert len({page.id for page in read(tmp_path)}) == 1
+
+
+def test_parquet_row_larger_than_a_page_is_rejected_and_the_rest_unharmed(tmp_path):
+    texts = ["They met.", "x" * (21 * 1024 * 1024), None, "They left."]
+    table = pa.table({"text": texts, "title": ["One", "Two", "Three", None], "n": [1, 2, 3, 4]})
+    pq.write_table(table, tmp_path / "a.parquet")
+    found = read(tmp_path)
+    assert [getattr(item, "reason", item.location.rsplit(":")[-1]) for item in found] == [
+        "1",
+        "row 2 is larger than 20 MB",
+        "3",
+        "4",
+    ]
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_parquet_rows_are_held_a_few_at_a_time(tmp_path, monkeypatch, shared):
+    monkeypatch.setattr(rows, "PARQUET_BATCH_BYTES", 1_000_000)
+    texts = ["x" * 200_000 if shared else f"{n:04}" * 50_000 for n in range(200)]
+    file = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"text": texts}), file, use_dictionary=shared, write_batch_size=1)
+    before = pa.total_allocated_bytes()
+    held = [pa.total_allocated_bytes() - before for _ in read_pages([str(file)])]
+    assert len(held) == 200
+    assert max(held) < 10_000_000  # of 40 million
+
+
+def test_nested_parquet_column_is_not_text(tmp_path):
+    pq.write_table(pa.table({"text": [["They met."], None], "title": ["One", "Two"]}), tmp_path / "a.parquet")
+    found = read(tmp_path)
+    assert reasons(found) == ["row 1: 'text' is not text"]
+    assert len(found) == 2
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,10 @@ ONE = made.article("one", ["A headline", "Ankara fears a rupture."])
 SPOKEN = {"speaker": "the president", "speaker_code": "TUR"}
 
 
-def voiced(holder, about, *, by_holder=False):
-    claim = made.claim(ONE, 1, holder, about)
+def claimed(holder, about, **given):
+    claim = made.claim(ONE, 1, holder, about, **given)
     return Voiced(
         claim=claim,
-        by_holder=by_holder,
         text=ONE.paragraphs[0],
         title=ONE.title,
         outlet=ONE.outlet,
@@ -35,7 +34,7 @@ def sizes(found):
 def test_words_deeds_and_what_others_think_never_mix():
     found = lanes(
         [made.report("TUR", "AZE", "REQUEST"), made.report("TUR", "AZE", "AID")],
-        [voiced("TUR", "RUS AZE"), voiced("TUR", "AZE", by_holder=True)],
+        [claimed("TUR", "RUS AZE"), claimed("TUR", "AZE", voiced=True)],
     )
     assert sizes(found) == (2, 1, 1)
     assert found.others_say[0].about == "AZE-RUS"
@@ -68,7 +67,7 @@ def test_the_press_of_a_state_is_neither_its_word_nor_its_deed():
 
 
 def test_what_others_do_to_it_is_not_its_view():
-    assert sizes(lanes([made.report("RUS", "TUR", "ASSAULT")], [voiced("IRN", "AZE")])) == (0, 0, 0)
+    assert sizes(lanes([made.report("RUS", "TUR", "ASSAULT")], [claimed("IRN", "AZE")])) == (0, 0, 0)
 
 
 def test_sums_stand_side_by_side_and_say_whom_its_acts_favour():

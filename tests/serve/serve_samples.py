@@ -147,7 +147,7 @@ def _claim(of: Article, text: str) -> Claim:
         polarity=-1,
         probability=(0.55, 0.8),
         words="is likely to",
-        horizon=None,
+        horizon="by 2030",
         grade="B",
         status="open",
     )

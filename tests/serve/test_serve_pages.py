@@ -8,13 +8,17 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
-from serve_samples import HOSTILE, HOSTILE_PAGE, NOTE, SCRIPT, UNDATED
+from serve_samples import CORPUS, HOSTILE, HOSTILE_PAGE, NOTE, SCRIPT, UNDATED
 
-from detente.serve.formats import cell
+from detente.answers import Table
+from detente.serve import create_app
+from detente.serve.formats import csv_of
 from detente.workspace import Workspace
 
 ARTICLE = f"/article/{HOSTILE_PAGE.article.id}"
@@ -119,6 +123,37 @@ def test_article_marks_what_is_coded_and_keeps_what_was_left_out(client):
     assert "bears no date" in client.get(f"/article/{UNDATED.article.id}").text
 
 
+def test_a_coders_confidence_is_called_no_probability_and_a_horizon_keeps_its_words(client):
+    page = client.get(ARTICLE).text
+    assert re.search(
+        r"coder's confidence 0\.\d\d \(ranks, no probability\)", html.fromstring(page).text_content()
+    )
+    claimed = next(each for each in CORPUS if each.claims)
+    (claim,) = claimed.claims
+    note = tree_of(client.get(f"/article/{claimed.article.id}")).xpath(f"//*[@id='c-{claim.id}']")[0]
+    assert words_of(note).endswith(f"{claim.horizon} · grade {claim.grade} · sentence")
+    assert "until" not in words_of(note)
+
+
+def test_a_page_reads_one_moment_of_a_workspace_that_is_written_to(tmp_path, monkeypatch):
+    """Between the first and the next read of a page a run adds an article: the page does not meet it."""
+    where = tmp_path / "ws"
+    with Workspace.open(where, create=True) as ws:
+        ws.add(CORPUS[:1], now="2025-08-01T10:00:00Z")
+    read = Workspace.articles
+
+    def reading(ws, **given):
+        found = read(ws, **given)
+        with Workspace.open(where) as writing:
+            writing.add(CORPUS[1:2], now="2025-08-02T10:00:00Z")
+        return found
+
+    monkeypatch.setattr(Workspace, "articles", reading)
+    client = TestClient(create_app(where), base_url="http://127.0.0.1:8001")
+    assert client.get("/index.json").json()["counts"]["articles"] == 1
+    assert client.get("/index.json").json()["counts"]["articles"] == 2
+
+
 @pytest.mark.parametrize("unit", ["week", "year"])
 def test_evidence_adds_up_to_the_figure_on_the_page(client, unit):
     tree = tree_of(client.get("/pair/AZE-RUS"))
@@ -206,8 +241,8 @@ def test_same_address_gives_data(client):
 
 
 def test_csv_runs_nothing_in_a_spreadsheet():
-    assert cell("=HYPERLINK(1)") == "'=HYPERLINK(1)"
-    assert cell(-9.0) == -9.0
+    table = Table("hostile", pa.table({"text": ["=HYPERLINK(1)"], "value": [-9.0]}))
+    assert csv_of(table, "x").body.decode().splitlines() == ["text,value", "'=HYPERLINK(1),-9.0"]
 
 
 def test_names_and_orders_lead_to_one_address(client):
@@ -231,7 +266,9 @@ def test_names_and_orders_lead_to_one_address(client):
         ("/pair/AZE-RUS?since=soon", 400, "write 2020-10-05"),
         ("/pair/AZE-RUS?since=2025&until=2024", 400, "empty"),
         ("/pair/AZE-RUS/week/2024-13-01", 400, "2025-06-30"),
+        ("/pair/AZE-RUS/week/9999-12-31", 400, "2025-06-30"),
         ("/pair/AZE-RUS/year/MMXX", 400, "such as 2025"),
+        ("/pair/AZE-RUS/year/0000", 400, "such as 2025"),
         ("/search?q=a&limit=0", 400, "greater than"),
         ("/article/%2E%2E%2Fetc", 404, "page"),
     ],

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from workspace_samples import LATER, NOW, TITLE, body, coded, dated, page, without_events
 
 from detente.errors import StoreError, UsageError
 from detente.records import Rejected
 from detente.workspace import Workspace
+from workspace_samples import LATER, NOW, TITLE, body, coded, dated, page, without_events
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,6 +87,78 @@ def test_another_date_supersedes_and_overwrites_nothing(workspace):
     assert ("page", "published", None, "2020-10-05", LATER) in changed
     assert workspace.counts().superseded_events == 1
     assert len(workspace.sentences(workspace.articles()[0].id)) == 2
+
+
+def test_the_past_is_shown_and_searched_with_the_words_it_had(workspace):
+    add_page(workspace, dated(1), 1)
+    key = (coded(1).article.id, 1)
+
+    def reworded(one):
+        title, first = one.sentences
+        return replace(one, sentences=(title, replace(first, text="Nobody met anybody.")))
+
+    add_page(workspace, dated(1), 1, now=LATER, versions={"recipe": "two"}, change=reworded)
+    assert workspace.sentence_texts([key]) == {key: "Nobody met anybody."}
+    assert workspace.sentence_texts([key], recorded_as_of="2025-07-20") == {key: body(1)}
+    assert workspace.sentence_texts([key], recorded_as_of="2025-07-19") == {}
+    for day, word in ((None, "nobody"), ("2025-07-20", "envoy"), ("2025-08-01", "nobody")):
+        found = {w: len(workspace.search(w, recorded_as_of=day)) for w in ("nobody", "envoy")}
+        assert found == {"nobody": 0, "envoy": 0} | {word: 1}, day
+    assert workspace.search("envoy", recorded_as_of="2025-07-19") == []
+
+
+def test_a_snapshot_is_one_moment_whatever_is_added_meanwhile(workspace):
+    workspace.add([coded(1)], now=NOW)
+    with workspace.snapshot() as held:
+        workspace.add([coded(2)], now=LATER)
+        found = []
+        # A web request is answered by other threads than the one that opened the snapshot.
+        thread = threading.Thread(target=lambda: found.append((len(held.events()), len(held.articles()))))
+        thread.start()
+        thread.join()
+        assert found == [(1, 1)]
+        with held.snapshot() as inner:
+            assert len(inner.claims()) == 1
+        assert held.counts().articles == 1
+    assert len(workspace.events()) == 2
+
+
+def test_a_better_word_on_when_and_where_a_page_was_fetched_counts(workspace):
+    first = dated(1)
+    crawled = replace(
+        first,
+        retrieved="2025-07-10T00:00:00Z",
+        retrieved_from="crawl record",
+        url="https://monitor.example/one",
+    )
+    given = replace(first, retrieved="2025-07-09T00:00:00Z", retrieved_from="given")
+    add_page(workspace, first, 1)
+    for of, done, retrieved in (
+        (crawled, 1, crawled.retrieved),
+        (first, 0, crawled.retrieved),
+        (replace(crawled, url="https://monitor.example/two"), 1, crawled.retrieved),
+        (given, 1, given.retrieved),
+        (crawled, 1, given.retrieved),  # for its url alone
+        (crawled, 0, given.retrieved),
+        # the same page at another place must not turn it to and fro
+        (replace(crawled, location="elsewhere.txt", url="https://copy.example"), 0, given.retrieved),
+    ):
+        assert add_page(workspace, of, 1, now=LATER).pages == done, of
+        assert workspace.articles()[0].retrieved == retrieved
+    changed = [(r.field, r.new) for r in workspace.revisions() if r.what == "page"]
+    assert changed == [
+        ("retrieved", crawled.retrieved),
+        ("url", "https://monitor.example/one"),
+        ("url", "https://monitor.example/two"),
+        ("retrieved", given.retrieved),
+        ("url", "https://monitor.example/one"),
+    ]
+
+
+def test_pages_that_rest_on_their_files_time_are_counted(workspace):
+    assert add_page(workspace, page(1), 1).by_file_time == 1
+    assert add_page(workspace, page(2, given=True), 2).by_file_time == 0
+    assert add_page(workspace, page(2), 2).by_file_time == 0  # given before
 
 
 def test_two_changes_within_one_second_leave_one_standing_version(workspace):
@@ -227,6 +299,59 @@ def test_a_folder_with_other_files_is_not_taken_over(tmp_path):
         Workspace.open(tmp_path / "thesis.doc", create=True)
 
 
+@pytest.mark.parametrize("name", ["events/mine/notes.txt", "events/2020-10/notes.txt", ".hidden"])
+def test_no_folder_with_anything_of_others_is_taken_over(tmp_path, name):
+    file = tmp_path / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("mine")
+    with pytest.raises(StoreError, match="holds other files"):
+        Workspace.open(tmp_path, create=True)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [file]
+
+
+def test_a_folder_that_lost_its_database_keeps_its_events(workspace):
+    workspace.add([coded(1)], now=NOW)
+    workspace.close()
+    before = sorted((workspace.folder / "events").rglob("*"))
+    for file in workspace.folder.glob("workspace.sqlite*"):
+        file.unlink()
+    with pytest.raises(StoreError, match="holds other files"):
+        Workspace.open(workspace.folder, create=True)
+    (workspace.folder / "workspace.sqlite").touch()
+    with pytest.raises(StoreError, match="holds other files"):
+        Workspace.open(workspace.folder, create=True)
+    assert sorted((workspace.folder / "events").rglob("*")) == before
+
+
+def test_only_files_that_a_writer_left_are_swept(workspace):
+    mine = ["notes.txt", "mine/notes.txt", "2020-10/notes.parquet", "2020-10/deep/0.parquet"]
+    left = [f"2020-10/{'a' * 32}.parquet", f"undated/{'b' * 32}.parquet.tmp"]
+    for name in mine + left:
+        file = workspace.folder / "events" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("x")
+    assert {problem.what for problem in workspace.problems()} == {f"events/{name}" for name in left}
+    workspace.add([coded(1)], now=NOW)
+    assert all((workspace.folder / "events" / name).exists() for name in mine)
+    assert not any((workspace.folder / "events" / name).exists() for name in left)
+    assert len(workspace.events()) == 1
+
+
+def test_each_folder_made_is_synced_into_the_one_above_it(tmp_path, monkeypatch):
+    synced = set()
+    real = os.fsync
+
+    def noted(handle):
+        synced.add(os.fstat(handle).st_ino)
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    with Workspace.open(tmp_path / "new" / "ws", create=True) as workspace:
+        workspace.add([coded(1)], now=NOW)
+    (month,) = (tmp_path / "new" / "ws" / "events").iterdir()
+    assert {folder.stat().st_ino for folder in (month, *month.parents[:4])} <= synced
+
+
 def test_a_workspace_of_a_newer_version_is_left_alone(workspace):
     with sqlite3.connect(workspace.folder / "workspace.sqlite") as database:
         database.execute("UPDATE meta SET value = '99' WHERE key = 'schema'")
@@ -248,6 +373,8 @@ def test_a_foreign_database_is_not_a_workspace(tmp_path):
     sqlite3.connect(tmp_path / "workspace.sqlite").execute("CREATE TABLE birds (name)")
     with pytest.raises(StoreError, match="not a Detente workspace"):
         Workspace.open(tmp_path)
+    with pytest.raises(StoreError, match="not a Detente workspace"):
+        Workspace.open(tmp_path, create=True)
 
 
 def test_a_damaged_shard_is_named(workspace):

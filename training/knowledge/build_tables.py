@@ -28,6 +28,9 @@ Row = dict[str, str]
 
 DATA = Path(__file__).parents[2] / "src" / "detente" / "knowledge" / "data"
 HAND = "hand:"
+# rows of the sources that a reader found wrong, doubtful or replaced by one of ours
+JUDGED = Path(__file__).parent / "judged.csv"
+JUDGED_KEY = ("code", "name", "role", "start")
 CLDR = "Unicode CLDR 46 (Unicode licence)"
 FACTBOOK = "CIA World Factbook, snapshot 2026-01 (public domain)"
 COW = "cow2iso (MIT)"
@@ -217,9 +220,13 @@ def leaders(folder: Path) -> Iterator[Row]:
     given = {fold(part) for row in rows for part in row["name"].split()[:-1]} | {
         fold(n) for n in COMMON_SURNAMES
     }
+    judged = {tuple(row[k] for k in JUDGED_KEY): row["verdict"] for row in read(JUDGED)}
     for row in rows:
+        verdict = judged.get(tuple(row[k] for k in JUDGED_KEY))
+        if verdict == "removed":
+            continue
         alone = fold(row["alone"])
-        if surnames[alone] > 1 or alone in given or len(alone) < len("Modi"):
+        if surnames[alone] > 1 or alone in given or len(alone) < len("Modi") or verdict == "no surname":
             row["alone"] = ""
         yield row
 

@@ -1,64 +1,163 @@
 """What refers back within a paragraph: "both sides", "the country", "its neighbour", "he".
 
-Each is resolved only where the paragraph leaves one reading. Not for names: those are in ``phrases``.
+Each is resolved only where the paragraph leaves one reading. One pass: what a paragraph has said so far is
+kept as it is read, never looked for again. Not for names: those are in ``phrases``.
 """
 
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from detente.actors import lexicon
 from detente.actors.shapes import Found, Who
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from detente.actors.lines import Line
     from detente.knowledge import World
 
 QUOTES = frozenset('"“”')
+PAIR = 2  # states in a pair
 
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """The sentences of one paragraph and whom their phrases stand for."""
-
-    lines: tuple[Line, ...]
-    found: Mapping[int, Sequence[Found]]
-
-    def before(self, line: Line, position: int) -> list[tuple[Line, Found]]:
-        """Return the phrases up to a word, nearest last."""
-        return [
-            (earlier, f)
-            for earlier in self.lines
-            if earlier.number <= line.number
-            for f in self.found[earlier.number]
-            if earlier.number < line.number or f.last <= position
-        ]
+Pair = tuple[str, str]
 
 
 def complete(lines: Sequence[Line], found: dict[int, list[Found]], world: World) -> None:
     """Add what refers back to the phrases of each sentence, in place."""
     for _, group in itertools.groupby(lines, key=lambda line: line.paragraph):
-        paragraph = Paragraph(tuple(group), found)
-        for line in paragraph.lines:
-            added = list(_references(paragraph, line, world))
+        told = Told()
+        for line in group:
+            so_far = SoFar(line, found[line.number], told)
+            added = list(_references(so_far, world))
             found[line.number] = sorted([*found[line.number], *added], key=lambda f: f.first)
+            told.end(line, found[line.number])
 
 
-def _references(paragraph: Paragraph, line: Line, world: World) -> Iterator[Found]:
-    taken = {k for f in paragraph.found[line.number] for k in range(f.first, f.last)}
-    for i, word in enumerate(line.words):
+# --- what has been said so far ------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Run:
+    """Phrases joined as a list ("A and B", "A, B and C") and the pair that the last such list made."""
+
+    last: Found | None = None
+    codes: dict[str, None] = field(default_factory=dict)
+    states: int = 0
+    pairs: list[Pair | None] = field(default_factory=list)
+
+    def add(self, line: Line, phrase: Found) -> None:
+        """Go on with a phrase, in a new list where nothing joins it to the one before."""
+        if self.last is None or not _joined(line, self.last, phrase):
+            self.pairs = self.now()
+            self.codes, self.states = {}, 0
+        self.last = phrase
+        self.codes.update(dict.fromkeys(phrase.codes))
+        self.states += sum(w.kind in {"state", "person"} and ":" not in w.code for w in phrase.who)
+
+    def now(self) -> list[Pair | None]:
+        """Return the latest pair in a list of one; None stands for a longer list, no item for no list."""
+        if len(self.codes) < PAIR:
+            return self.pairs
+        if len(self.codes) > PAIR or self.states < len(self.codes):
+            return [None] if len(self.codes) > PAIR else self.pairs
+        one, other = self.codes
+        return [(one, other)]
+
+
+@dataclass(slots=True)
+class Told:
+    """What the sentences of a paragraph have told, up to a word."""
+
+    persons: dict[str, Who] = field(default_factory=dict)
+    codes: set[str] = field(default_factory=set)
+    strangers: bool = False  # somebody unnamed or unknown: "a driver", "Jane Roe"
+    pairs: list[Pair | None] = field(default_factory=list)  # of the nearest sentence that has one
+    topic: str | None = None  # what leads the nearest sentence that names any
+    others: frozenset[str] = frozenset()  # whom that sentence names besides
+
+    def add(self, phrase: Found) -> None:
+        """Take in a phrase."""
+        self.codes.update(phrase.codes)
+        self.persons.update((w.name, w) for w in phrase.who if w.kind == "person")
+
+    def end(self, line: Line, phrases: Sequence[Found]) -> None:
+        """Take in what a whole sentence, with its references, was about."""
+        run = Run()
+        for phrase in phrases:
+            run.add(line, phrase)
+        self.pairs = run.now() or self.pairs
+        if phrases:
+            self.topic = _leading(line, phrases)
+            self.others = frozenset(code for f in phrases for code in f.codes) - {self.topic}
+        self.strangers |= bool(_strangers(line, phrases))
+
+
+@dataclass(slots=True)
+class SoFar:
+    """A sentence read up to a word, with what its paragraph has told."""
+
+    line: Line
+    phrases: Sequence[Found]
+    told: Told
+    first: Found | None = None  # of the phrases of this sentence that ended before the word
+    codes: set[str] = field(default_factory=set)  # of these phrases
+    run: Run = field(default_factory=Run)
+    strangers: bool = False
+    quoted: bool = False
+
+    def positions(self) -> Iterator[int]:
+        """Yield the position of each word, all before it taken in."""
+        strangers = _strangers(self.line, self.phrases)
+        waiting = iter([*self.phrases, None])
+        phrase = next(waiting)
+        for i, word in enumerate(self.line.words):
+            while phrase and phrase.last <= i:
+                self._add(phrase)
+                phrase = next(waiting)
+            self.strangers |= i in strangers
+            yield i
+            self.quoted ^= word.text in QUOTES
+        while phrase:
+            self._add(phrase)
+            phrase = next(waiting)
+
+    def _add(self, phrase: Found) -> None:
+        self.first = self.first or phrase
+        self.codes.update(phrase.codes)
+        self.run.add(self.line, phrase)
+        self.told.add(phrase)
+
+
+def _strangers(line: Line, phrases: Sequence[Found]) -> set[int]:
+    """Return where a sentence has named somebody whom no phrase covers; positions are those after."""
+    covered = {k for f in phrases if f.who[0].kind == "person" for k in range(f.first, f.last)}
+    ends = {
+        item.last
+        for item in line.items
+        if item.agent and item.agent.kind == "person" and item.first not in covered
+    }
+    known = {k for item in line.items if item.aliases for k in range(item.first, item.last)} | covered
+    loose = [k not in known and word.text.istitle() for k, word in enumerate(line.words)]
+    names = itertools.pairwise(loose)
+    return ends | {end for end, (one, other) in enumerate(names, start=PAIR) if one and other}
+
+
+def _references(so_far: SoFar, world: World) -> Iterator[Found]:
+    line = so_far.line
+    taken = {k for f in so_far.phrases for k in range(f.first, f.last)}
+    for i in so_far.positions():
+        word = line.words[i]
         if i in taken:
             continue
         if word.key in {"both", "the"}:
-            reference = _two(paragraph, line, i, world) or _country(paragraph, line, i, world)
+            reference = _two(so_far, i, world) or _country(so_far, i, world)
         elif word.key == "its":
-            reference = _neighbour(paragraph, line, i, world)
+            reference = _neighbour(so_far, i, world)
         elif word.key in {"he", "she"}:
-            reference = _pronoun(paragraph, line, i)
+            reference = _pronoun(so_far, i)
         else:
             continue
         if reference and not taken & set(range(reference.first, reference.last)):
@@ -76,8 +175,9 @@ def _state(code: str, sector: str | None, reason: str, world: World) -> Who:
 # --- two states ---------------------------------------------------------------------------------------
 
 
-def _two(paragraph: Paragraph, line: Line, i: int, world: World) -> Found | None:
+def _two(so_far: SoFar, i: int, world: World) -> Found | None:
     """Read "both sides" and "the two countries"."""
+    line = so_far.line
     k = i + 1 if line.words[i].key == "both" else i + 2
     if line.words[i].key == "the" and _key(line, i + 1) != "two":
         return None
@@ -85,7 +185,7 @@ def _two(paragraph: Paragraph, line: Line, i: int, world: World) -> Found | None
     noun = _key(line, k)
     if noun not in lexicon.PAIR_NOUNS or _key(line, k + 1) == "of":
         return None
-    pair = _pair_before(paragraph, line, i)
+    pair = _pair_before(so_far)
     if pair is None:
         return None
     names = " and ".join(world.name(code) for code in pair)
@@ -95,31 +195,13 @@ def _two(paragraph: Paragraph, line: Line, i: int, world: World) -> Found | None
     return Found(i, k + 1, tuple(_state(code, sector, reason, world) for code in sorted(pair)))
 
 
-def _pair_before(paragraph: Paragraph, line: Line, position: int) -> tuple[str, str] | None:
+def _pair_before(so_far: SoFar) -> Pair | None:
     """Return the nearest pair named before; a pair of an earlier sentence must leave out this subject."""
-    for earlier in reversed([x for x in paragraph.lines if x.number <= line.number]):
-        phrases = [f for f in paragraph.found[earlier.number] if earlier is not line or f.last <= position]
-        pairs = _pairs(earlier, phrases)
-        if not pairs:
-            continue
-        pair = pairs[-1]
-        own = [f for f in paragraph.found[line.number] if f.last <= position]
-        subject = own[0].codes[0] if own else None
-        return None if pair is None or (earlier is not line and subject in pair) else pair
-    return None
-
-
-def _pairs(line: Line, phrases: Sequence[Found]) -> list[tuple[str, str] | None]:
-    """Return the pairs a sentence names ("A and B", "A-B"); None stands for a longer list."""
-    pairs: list[tuple[str, str] | None] = []
-    run: list[Found] = []
-    for phrase in phrases:
-        if run and _joined(line, run[-1], phrase):
-            run.append(phrase)
-            continue
-        pairs += _as_pair(run)
-        run = [phrase]
-    return pairs + _as_pair(run)
+    if here := so_far.run.now():
+        return here[-1]
+    pair = so_far.told.pairs[-1] if so_far.told.pairs else None
+    subject = so_far.first.codes[0] if so_far.first else None
+    return None if pair is None or subject in pair else pair
 
 
 def _joined(line: Line, one: Found, other: Found) -> bool:
@@ -127,40 +209,22 @@ def _joined(line: Line, one: Found, other: Found) -> bool:
     return between in (["and"], ["-"], [","], [",", "and"], ["or"], ["/"])
 
 
-def _as_pair(run: Sequence[Found]) -> list[tuple[str, str] | None]:
-    codes = list(dict.fromkeys(w.code for f in run for w in f.who))
-    states = [w for f in run for w in f.who if w.kind in {"state", "person"} and ":" not in w.code]
-    if len(codes) != len(("one", "other")) or len(states) < len(codes):
-        return [None] if len(codes) > len(("one", "other")) else []
-    return [(codes[0], codes[1])]
-
-
 # --- one state ----------------------------------------------------------------------------------------
 
 
-def _country(paragraph: Paragraph, line: Line, i: int, world: World) -> Found | None:
+def _country(so_far: SoFar, i: int, world: World) -> Found | None:
     """Read "the country": the state that the sentence before was about."""
+    line, topic, named = so_far.line, so_far.told.topic, so_far.codes
     if _key(line, i + 1) != "country" or line.words[i].key != "the":
         return None
-    topic, others = _topic(paragraph, line)
-    named = {code for f in paragraph.found[line.number] if f.last <= i for code in f.codes}
-    if topic is None or topic in named or others - named:
+    if topic is None or topic in named or not so_far.told.others <= named:
         return None
     reason = f"'the country': {world.name(topic)} is what the sentence before is about"
     return Found(i, i + 2, (_state(topic, None, reason, world),))
 
 
-def _topic(paragraph: Paragraph, line: Line) -> tuple[str | None, set[str]]:
-    """Return the state that leads the nearest earlier sentence that names any, and the others in it."""
-    for earlier in reversed([x for x in paragraph.lines if x.number < line.number]):
-        phrases = paragraph.found[earlier.number]
-        if phrases:
-            topic = _leading(earlier, phrases)
-            return topic, {code for f in phrases for code in f.codes} - {topic or ""}
-    return None, set()
-
-
 def _leading(line: Line, phrases: Sequence[Found]) -> str | None:
+    """Return the state that leads a sentence."""
     first = phrases[0]
     who = first.who[0]
     before = _key(line, first.first - 1)
@@ -170,14 +234,13 @@ def _leading(line: Line, phrases: Sequence[Found]) -> str | None:
     return who.code if alone and leads and before not in lexicon.PREPOSITIONS else None
 
 
-def _neighbour(paragraph: Paragraph, line: Line, i: int, world: World) -> Found | None:
+def _neighbour(so_far: SoFar, i: int, world: World) -> Found | None:
     """Read "its neighbour": the other one, where the paragraph has named just two states."""
-    if _key(line, i + 1) not in {"neighbour", "neighbor"}:
+    codes, own = so_far.told.codes, so_far.first
+    if _key(so_far.line, i + 1) not in {"neighbour", "neighbor"} or not own or len(codes) != PAIR:
         return None
-    own = [f for f in paragraph.found[line.number] if f.last <= i]
-    codes = {w.code for _, f in paragraph.before(line, i) for w in f.who}
-    others = codes - set(own[0].codes) if own else codes
-    if not own or len(codes) != len(("one", "other")) or len(others) != 1 or any(":" in c for c in codes):
+    others = codes - set(own.codes)
+    if len(others) != 1 or any(":" in c for c in codes):
         return None
     code = others.pop()
     reason = f"'its neighbour': {world.name(code)} is the only other state the paragraph has named"
@@ -187,41 +250,11 @@ def _neighbour(paragraph: Paragraph, line: Line, i: int, world: World) -> Found 
 # --- one person ---------------------------------------------------------------------------------------
 
 
-def _pronoun(paragraph: Paragraph, line: Line, i: int) -> Found | None:
+def _pronoun(so_far: SoFar, i: int) -> Found | None:
     """Read "he" and "she": the only person the paragraph has named so far."""
-    persons = {w.name: w for _, f in paragraph.before(line, i) for w in f.who if w.kind == "person"}
-    if len(persons) != 1 or _in_quotation(line, i) or _others_around(paragraph, line, i):
+    told = so_far.told
+    if len(told.persons) != 1 or so_far.quoted or so_far.strangers or told.strangers:
         return None
-    who = next(iter(persons.values()))
-    reason = f"'{line.words[i].text}': {who.name} is the only person the paragraph has named"
+    who = next(iter(told.persons.values()))
+    reason = f"'{so_far.line.words[i].text}': {who.name} is the only person the paragraph has named"
     return Found(i, i + 1, (replace(who, use="actor", reason=reason),))
-
-
-def _in_quotation(line: Line, i: int) -> bool:
-    return sum(w.text in QUOTES for w in line.words[:i]) % 2 == 1
-
-
-def _others_around(paragraph: Paragraph, line: Line, position: int) -> bool:
-    """Whether somebody else, unnamed or unknown, may be meant: "a driver", "Jane Roe"."""
-    for earlier in paragraph.lines:
-        if earlier.number > line.number:
-            break
-        end = position if earlier is line else len(earlier.words)
-        covered = {
-            k
-            for f in paragraph.found[earlier.number]
-            for k in range(f.first, f.last)
-            if f.who[0].kind == "person"
-        }
-        if any(
-            item.first not in covered and item.last <= end and item.agent and item.agent.kind == "person"
-            for item in earlier.items
-        ) or _unknown_name(earlier, covered, end):
-            return True
-    return False
-
-
-def _unknown_name(line: Line, covered: set[int], end: int) -> bool:
-    known = {k for item in line.items if item.aliases for k in range(item.first, item.last)} | covered
-    loose = [k not in known and line.words[k].text.istitle() for k in range(end)]
-    return any(one and other for one, other in itertools.pairwise(loose))

@@ -130,9 +130,20 @@ PAIR_NOUNS = {
 # States that are also first names: followed by an unknown name they are somebody.
 GIVEN_NAME_STATES = _set("jordan chad georgia israel india kenya ireland cuba china")
 # The US state, unless the country's own words are in the same text.
-GEORGIA_US = _set("atlanta savannah fulton kemp raffensperger ossoff warnock macon willis")
+GEORGIA_US = _set(
+    "atlanta savannah fulton kemp raffensperger ossoff warnock macon willis midterm midterms gop"
+)
+# A party beside an election says the same; a party alone may speak of the country ("Republicans urge
+# sanctions on Georgia").
+US_PARTIES = _set("republicans democrats republican democratic")
+US_ELECTIONS = _set(
+    "voters ballot ballots electors primary primaries runoff battleground swing campaigned campaigning "
+    "county counties governor congressional reelection"
+)
 GEORGIA_COUNTRY = _set(
-    "tbilisi georgian georgians caucasus abkhazia ossetia kobakhidze saakashvili zourabichvili batumi"
+    "tbilisi georgian georgians caucasus abkhazia ossetia kobakhidze saakashvili zourabichvili batumi "
+    "ivanishvili kavelashvili garibashvili margvelashvili kvirikashvili tskhinvali sukhumi kutaisi armenia "
+    "azerbaijan ukraine moldova kremlin moscow nato eu"
 )
 # Small words that may follow a subject though nothing in their form shows a verb.
 PREDICATES = _set(

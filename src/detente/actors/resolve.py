@@ -60,8 +60,14 @@ def _setting(lines: Sequence[Line], world: World, day: str) -> Setting:
         for alias in item.aliases
         if not alias.ambiguous and alias.kind in SUPPORTING
     )
-    georgia_is_us = bool(keys & lexicon.GEORGIA_US) and not keys & lexicon.GEORGIA_COUNTRY
-    return Setting(world, day, named, georgia_is_us)
+    return Setting(world, day, named, _georgia_is_us(keys))
+
+
+def _georgia_is_us(keys: set[str]) -> bool:
+    """Whether a text speaks of the American state and nowhere of the country or its part of the world."""
+    if keys & lexicon.GEORGIA_COUNTRY:
+        return False
+    return bool(keys & lexicon.GEORGIA_US or (keys & lexicon.US_PARTIES and keys & lexicon.US_ELECTIONS))
 
 
 def _resolutions(article: Article, line: Line, found: Found) -> list[Resolution]:

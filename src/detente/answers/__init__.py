@@ -2,11 +2,13 @@
 
     queries -> PairAnswer, ViewAnswer, WedgeAnswer, BriefAnswer, SearchAnswer, FrontAnswer, ArticleAnswer
 
-Each has ``asked`` (the question, what was counted, the caveats), ``tables``, ``evidence()``, ``to_dict()``
-for JSON and ``_repr_html_`` for notebooks; `PairAnswer` has ``plot()``. Not for finding answers: nothing here
-reads a workspace or decides what counts.
+Each is an `Answer`: ``asked`` (the question, what was counted, the caveats), ``tables``, ``evidence()``,
+``plot()``, ``to_dict()`` for JSON, ``_repr_html_`` for notebooks, and its main table by ``to_arrow()``,
+``to_pandas()`` and ``to_polars()``. Not for finding answers: nothing here reads a workspace or decides what
+counts.
 """
 
+from detente.answers.answer import Answer
 from detente.answers.asked import Asked, Party, Window
 from detente.answers.brief import BriefAnswer
 from detente.answers.pair import PairAnswer
@@ -16,6 +18,7 @@ from detente.answers.view import ViewAnswer
 from detente.answers.wedge import WedgeAnswer
 
 __all__ = [
+    "Answer",
     "ArticleAnswer",
     "Asked",
     "BriefAnswer",

@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from detente.answers.answer import Answer
 from detente.answers.asked import asked_dict
 from detente.answers.escape import plain_markdown, web_address
 from detente.answers.table import Table
 from detente.records import to_dict
 
 if TYPE_CHECKING:
+    import altair as alt
+
     from detente.answers.asked import Asked
     from detente.answers.pair import PairAnswer
     from detente.answers.view import ViewAnswer
@@ -60,7 +63,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BriefAnswer:
+class BriefAnswer(Answer):
     """The page on one pair; ``pair``, ``views`` and ``wedge`` are the answers it is written from."""
 
     asked: Asked
@@ -84,7 +87,7 @@ class BriefAnswer:
 
         if not self.pair.yearly.known:
             return None
-        return Markup(to_svg(self.pair.plot("year")))  # noqa: S704 - drawn by vl-convert, which escapes text
+        return Markup(to_svg(self.plot()))  # noqa: S704 - drawn by vl-convert, which escapes text
 
     @property
     def tables(self) -> dict[str, Table]:
@@ -94,6 +97,10 @@ class BriefAnswer:
     def evidence(self) -> Table:
         """Return the numbered sentences that the page rests on."""
         return Table.of(f"Sources of {self.title}", Reference, self.references)
+
+    def plot(self) -> alt.LayerChart:
+        """Return the picture of the page: the pair by year."""
+        return self.pair.plot("year")
 
     def to_dict(self) -> dict[str, Any]:
         """Return the whole page, ready for JSON."""

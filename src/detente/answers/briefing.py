@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -72,9 +73,12 @@ class _Sources:
         return self._number(voiced, voiced.claim.article_id, voiced.claim.sentence)
 
     def figure(self, text: str, occurrences: Iterable[Occurrence]) -> Line:
-        """A line with a figure, citing the sentences that weigh most in it."""
+        """A line with a figure, citing the sentences that weigh most in it, those of its own sign first."""
         reports = [report for occurrence in occurrences for report in occurrence.reports]
-        ranked = sorted(reports, key=lambda r: (-abs(r.value), r.date.start or "", r.event_id))
+        total = math.fsum(report.value for report in reports)
+        ranked = sorted(
+            reports, key=lambda r: (r.value * total < 0, -abs(r.value), r.date.start or "", r.event_id)
+        )
         sentences = {(r.article_id, r.sentence): r for r in reversed(ranked)}
         cited = list(reversed(sentences.values()))[:CITED]
         return Line(

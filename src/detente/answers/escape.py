@@ -1,4 +1,4 @@
-"""Text from pages made harmless for Markdown, and addresses made harmless for links."""
+"""Text from pages made harmless for Markdown and for spreadsheets, and addresses for links."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 _BLOCK_START = re.compile(r"^(\s*)(\d+)([.)])(?=\s|$)|^(\s*)([-+=:])", re.MULTILINE)
 _SPACE = re.compile(r"\s+")
 _WEB = ("http://", "https://")
+# A cell that begins so would be run as a formula by a spreadsheet.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Verbatim(str):
@@ -34,6 +36,15 @@ def _escape_start(found: re.Match[str]) -> str:
     if found[2]:
         return f"{found[1]}{found[2]}\\{found[3]}"
     return f"{found[4]}\\{found[5]}"
+
+
+def safe_cell(value: object) -> object:
+    """Return what stands in a cell of a CSV: text that a spreadsheet would run gets an apostrophe before it.
+
+    >>> safe_cell("=HYPERLINK(1)"), safe_cell(-9.0)
+    ("'=HYPERLINK(1)", -9.0)
+    """
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
 
 
 def web_address(url: str | None) -> Verbatim | None:

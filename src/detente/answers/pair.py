@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from detente.answers.answer import Answer
 from detente.answers.asked import asked_dict
 from detente.answers.rows import EvidenceRow, PeriodRow, TurnRow, evidence_rows, period_row, turn_row
 from detente.answers.table import Table
@@ -24,7 +25,7 @@ YEAR_KEY = 4  # characters of "2025"; a week's key is its Monday
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PairAnswer:
+class PairAnswer(Answer):
     """How two parties stand. ``uncounted`` tells how many reports of them were left out, by status."""
 
     asked: Asked

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from detente.answers.answer import Answer
 from detente.answers.asked import asked_dict
 from detente.answers.rows import ArticleRow, ChangeRow, ClaimRow, EvidenceRow, HitRow, change_row
 from detente.answers.table import Table
@@ -12,13 +13,15 @@ from detente.records import to_dict
 from detente.relations.changes import RULE
 
 if TYPE_CHECKING:
+    import altair as alt
+
     from detente.answers.asked import Asked
     from detente.records import Article, Claim, Event, Sentence
     from detente.relations import Change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FrontAnswer:
+class FrontAnswer(Answer):
     """The newest articles and the pairs that changed most, with what the workspace holds."""
 
     asked: Asked
@@ -43,17 +46,20 @@ class FrontAnswer:
         rows = [row for row in self.evidence_rows if not pair or pair == {row.source, row.target}]
         return Table.of("Evidence for the changes", EvidenceRow, rows)
 
+    def plot(self) -> alt.Chart:
+        """Return how far each pair moved, as bars."""
+        from detente.answers.pictures import front_chart  # noqa: PLC0415 - altair loads only for pictures
+
+        return front_chart(self)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the whole answer, ready for JSON."""
         tables = {name: table.to_dicts() for name, table in self.tables.items()}
         return asked_dict(self.asked) | {"rule": self.rule, "counts": self.counts} | tables
 
-    def _repr_html_(self) -> str:
-        return "".join(table._repr_html_() for table in self.tables.values())
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SearchAnswer:
+class SearchAnswer(Answer):
     """Sentences that hold the words, best first."""
 
     asked: Asked
@@ -69,16 +75,19 @@ class SearchAnswer:
         """Return the sentences found."""
         return Table.of(f"{len(self.hits)} sentences with {self.words!r}", HitRow, self.hits)
 
+    def plot(self) -> alt.Chart:
+        """Return how many of the sentences were published in each year."""
+        from detente.answers.pictures import search_chart  # noqa: PLC0415 - altair loads only for pictures
+
+        return search_chart(self)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the whole answer, ready for JSON."""
         return asked_dict(self.asked) | {"words": self.words, "hits": self.evidence().to_dicts()}
 
-    def _repr_html_(self) -> str:
-        return self.evidence()._repr_html_()
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleAnswer:
+class ArticleAnswer(Answer):
     """One article with its sentences and all that was coded in each."""
 
     asked: Asked
@@ -109,6 +118,12 @@ class ArticleAnswer:
         """Return each coded pair of the article, whatever its status."""
         return Table.of("Coded in this article", EvidenceRow, self.evidence_rows)
 
+    def plot(self) -> alt.Chart:
+        """Return the score of each coded pair by the sentence it stands in."""
+        from detente.answers.pictures import article_chart  # noqa: PLC0415 - altair loads only for pictures
+
+        return article_chart(self)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the whole answer, ready for JSON."""
         parts = {
@@ -118,6 +133,3 @@ class ArticleAnswer:
             "claims": [to_dict(claim) for claim in self.claims],
         }
         return asked_dict(self.asked) | parts
-
-    def _repr_html_(self) -> str:
-        return self.evidence()._repr_html_()

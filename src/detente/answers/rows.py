@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from detente.relations.series import week_key, year_key
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from detente.records import PairEvent
     from detente.relations import Change, Edge, Exposure, Graph, Occurrence, Path, Period, Turn, ViewItem
     from detente.relations.views import Voiced
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,72 +245,40 @@ def _occurrence_rows(occurrence: Occurrence) -> list[EvidenceRow]:
 
 
 def _evidence_row(report: PairEvent, reason: str, week: str | None, year: str | None) -> EvidenceRow:
-    return EvidenceRow(
+    return row_of(
+        EvidenceRow,
+        report,
         week=week,
         year=year,
-        value=report.value,
-        weight=report.weight,
-        scale=report.scale,
-        source=report.source,
-        target=report.target,
-        type=report.type,
-        mode=report.mode,
-        quad=report.quad,
-        status=report.status,
-        symmetric=report.symmetric,
+        reason=reason,
         date_start=report.date.start,
         date_end=report.date.end,
         date_precision=report.date.precision,
-        text=report.text,
-        title=report.title,
-        outlet=report.outlet,
-        published=report.published,
-        url=report.url,
-        genre=report.genre,
         speaker=report.attribution.speaker,
         attribution=report.attribution.kind,
         wire=report.attribution.wire,
-        confidence=report.confidence,
-        coder=report.coder,
-        reason=reason,
-        article_id=report.article_id,
-        sentence=report.sentence,
-        start=report.start,
-        end=report.end,
-        event_id=report.event_id,
-        occurrence=report.occurrence,
     )
+
+
+def row_of(kind: type[Row], record: object, **given: Any) -> Row:  # noqa: ANN401 - as wide as rows are
+    """Return a row of the fields that the record has under the same name, and of those given.
+
+    >>> from detente.records import DateRange
+    >>> row_of(DateRange, DateRange(start="2020", end="2021", precision="day"), end="2022").end
+    '2022'
+    """
+    names = (field.name for field in fields(kind) if field.name not in given)  # type: ignore[arg-type]
+    return kind(**{name: getattr(record, name) for name in names}, **given)
 
 
 def period_row(period: Period) -> PeriodRow:
     """Return the row of one week or year."""
-    return PeriodRow(
-        period=period.key,
-        start=period.start,
-        end=period.end,
-        cooperation=period.sums.cooperation,
-        conflict=period.sums.conflict,
-        balance=period.sums.balance,
-        occurrences=period.sums.occurrences,
-        reports=period.sums.reports,
-        origins=period.sums.origins,
-        opinion_share=period.sums.opinion_share,
-    )
+    return row_of(PeriodRow, period.sums, period=period.key, start=period.start, end=period.end)
 
 
 def turn_row(turn: Turn) -> TurnRow:
     """Return the row of one turning point."""
-    return TurnRow(
-        period=turn.key,
-        unit=turn.unit,
-        direction=turn.direction,
-        balance=turn.balance,
-        baseline=turn.baseline,
-        baseline_of=turn.baseline_of,
-        change=turn.change,
-        threshold=turn.threshold,
-        rule=turn.rule,
-    )
+    return row_of(TurnRow, turn, period=turn.key)
 
 
 def lane_row(item: ViewItem) -> LaneRow:
@@ -317,7 +287,9 @@ def lane_row(item: ViewItem) -> LaneRow:
         return _claim_lane_row(item, item.claim)
     report = item.report
     assert report
-    return LaneRow(
+    return row_of(
+        LaneRow,
+        report,
         lane=item.lane,
         about=item.about,
         what=f"{report.type}, {report.status}",
@@ -325,23 +297,16 @@ def lane_row(item: ViewItem) -> LaneRow:
         probability=None,
         value=report.value if item.lane == "did" else None,
         date=report.date.start,
-        text=report.text,
-        title=report.title,
-        outlet=report.outlet,
-        published=report.published,
-        url=report.url,
-        genre=report.genre,
         reason=item.reason,
-        article_id=report.article_id,
-        sentence=report.sentence,
-        event_id=report.event_id,
         claim_id=None,
     )
 
 
 def _claim_lane_row(item: ViewItem, voiced: Voiced) -> LaneRow:
     claim = voiced.claim
-    return LaneRow(
+    return row_of(
+        LaneRow,
+        voiced,
         lane=item.lane,
         about=item.about,
         what=claim.kind,
@@ -349,12 +314,6 @@ def _claim_lane_row(item: ViewItem, voiced: Voiced) -> LaneRow:
         probability=probability_words(claim.probability),
         value=None,
         date=voiced.published,
-        text=voiced.text,
-        title=voiced.title,
-        outlet=voiced.outlet,
-        published=voiced.published,
-        url=voiced.url,
-        genre=voiced.genre,
         reason=item.reason,
         article_id=claim.article_id,
         sentence=claim.sentence,
@@ -376,27 +335,21 @@ def claim_row(voiced: Voiced) -> ClaimRow:
     """Return the row of one claim."""
     claim = voiced.claim
     low, high = claim.probability or (None, None)
-    return ClaimRow(
+    return row_of(
+        ClaimRow,
+        claim,
         claim_id=claim.id,
         holder=claim.holder.code,
         holder_name=claim.holder.name,
         about=" ".join(actor.code for actor in claim.about),
-        kind=claim.kind,
-        polarity=claim.polarity,
         low=low,
         high=high,
-        words=claim.words,
-        horizon=claim.horizon,
-        grade=claim.grade,
-        status=claim.status,
         text=voiced.text,
         title=voiced.title,
         outlet=voiced.outlet,
         published=voiced.published,
         url=voiced.url,
         reason=claim.holder.reason,
-        article_id=claim.article_id,
-        sentence=claim.sentence,
     )
 
 
@@ -463,12 +416,11 @@ def edge_row(edge: Edge) -> EdgeRow:
 
 def change_row(change: Change) -> ChangeRow:
     """Return the row of one pair's change."""
-    return ChangeRow(
+    return row_of(
+        ChangeRow,
+        change,
         a=change.pair[0],
         b=change.pair[1],
-        change=change.change,
-        recent=change.recent,
-        before=change.before,
         recent_from=change.recent_weeks[0],
         recent_to=change.recent_weeks[-1],
         before_weeks=len(change.before_weeks),

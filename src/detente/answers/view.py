@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from detente.answers.answer import Answer
 from detente.answers.asked import asked_dict
 from detente.answers.rows import EvidenceRow, LaneRow, evidence_rows, lane_row
 from detente.answers.table import Table
@@ -12,6 +13,8 @@ from detente.answers.words import counted
 from detente.relations.occurrences import group_occurrences
 
 if TYPE_CHECKING:
+    import altair as alt
+
     from detente.answers.asked import Asked, Party
     from detente.relations import Lanes
     from detente.relations.series import Sums
@@ -25,7 +28,7 @@ LANE_WORDS: dict[str, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ViewAnswer:
+class ViewAnswer(Answer):
     """How a third party sees a pair."""
 
     asked: Asked
@@ -71,6 +74,22 @@ class ViewAnswer:
         """The three lanes by name."""
         return {"said": self.lane("said"), "did": self.lane("did"), "others_say": self.lane("others_say")}
 
+    def as_table(self) -> Table:
+        """Return the rows of all lanes, each of which names its own."""
+        items = (*self.lanes.said, *self.lanes.did, *self.lanes.others_say)
+        title = f"How {self.x.name} sees {self.a.name} and {self.b.name}"
+        return Table.of(title, LaneRow, map(lane_row, items))
+
+    def plot(self) -> alt.VConcatChart:
+        """Return the sums of X's acts toward each, and below them each item of the three lanes by date."""
+        from detente.answers.pictures import view_chart  # noqa: PLC0415 - altair loads only for pictures
+
+        return view_chart(self)
+
+    def sums(self) -> dict[str, Sums]:
+        """Return the sums of what X did toward A and toward B, by code."""
+        return {self.a.code: self.lanes.toward_a, self.b.code: self.lanes.toward_b}
+
     def evidence(self, toward: str | None = None) -> Table:
         """Return the weighed acts of X behind the sums toward A, B (give the code) or both."""
         reports = [item.report for item in self.lanes.did if item.report]
@@ -85,14 +104,10 @@ class ViewAnswer:
         return asked_dict(self.asked) | words | sums | {n: t.to_dicts() for n, t in self.tables.items()}
 
     def _sums(self) -> dict[str, dict[str, float | None]]:
-        pairs = ((self.a.code, self.lanes.toward_a), (self.b.code, self.lanes.toward_b))
         return {
             code: {"cooperation": s.cooperation, "conflict": s.conflict, "balance": s.balance}
-            for code, s in pairs
+            for code, s in self.sums().items()
         }
-
-    def _repr_html_(self) -> str:
-        return "".join(table._repr_html_() for table in self.tables.values())
 
 
 def _toward(party: Party, sums: Sums) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from detente.answers.answer import Answer
 from detente.answers.asked import asked_dict
 from detente.answers.rows import (
     EdgeRow,
@@ -23,12 +24,14 @@ from detente.answers.words import counted
 from detente.relations.wedges import FORMULA, WHY_EXPOSURE
 
 if TYPE_CHECKING:
+    import altair as alt
+
     from detente.answers.asked import Asked, Party
     from detente.relations import Edge, Exposure, Graph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WedgeAnswer:
+class WedgeAnswer(Answer):
     """Which pairs the conflict of A and B sets on opposite sides.
 
     ``conflict`` is the conflict sum of A and B alone, ``tie`` all of their dealings. ``exposures`` is in
@@ -114,6 +117,12 @@ class WedgeAnswer:
             edges, title = self.edges(), "Evidence for all ties"
         return Table.of(title, EvidenceRow, [r for edge in edges for r in evidence_rows(edge.occurrences)])
 
+    def plot(self) -> alt.Chart:
+        """Return the exposure of the most exposed pairs as bars."""
+        from detente.answers.pictures import wedge_chart  # noqa: PLC0415 - altair loads only for pictures
+
+        return wedge_chart(self)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the whole answer, ready for JSON."""
         between = [party.code for party in self.between] if self.between else None
@@ -129,9 +138,6 @@ class WedgeAnswer:
         }
         tables = {name: table.to_dicts() for name, table in self.tables.items()}
         return asked_dict(self.asked) | words | tables | {"evidence": self.evidence().to_dicts()}
-
-    def _repr_html_(self) -> str:
-        return "".join(table._repr_html_() for table in self.tables.values())
 
 
 def direct_words(exposure: Exposure) -> str:

@@ -116,6 +116,7 @@ def build(page: Page, parts: Parts) -> Article | Rejected:
     )
 
 
+COARSE = frozenset({"month", "year"})  # an age of this precision yields to a day in the page's address
 # Below this the title is part of what the language is told from.
 MIN_LANGUAGE_CHARS = 120
 
@@ -131,11 +132,11 @@ def _date(page: Page, parts: Parts) -> Dated | None:
     """Return the first date of the page that is not after retrieval; the user's where it has none."""
     found = [read_stamp(stamp) for stamp in parts.stamps]
     found += [read_stamp(h.date) for h in parts.headers if h.date]
-    found += [resolve_age(h.age, page.retrieved) for h in parts.headers if h.age]
-    found += [
-        url_date(parts.url or _own_address(page, parts)),
-        given(page.published) if page.published else None,
-    ]
+    ages = [resolve_age(h.age, page.retrieved) for h in parts.headers if h.age]
+    found += [age for age in ages if age and age.precision not in COARSE]
+    found += [url_date(parts.url or _own_address(page, parts))]
+    found += [age for age in ages if age and age.precision in COARSE]
+    found += [given(page.published) if page.published else None]
     return next((dated for item in found if (dated := not_after(item, page.retrieved))), None)
 
 

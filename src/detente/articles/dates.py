@@ -3,14 +3,15 @@
 An age ("3 days ago") counts back from the time of retrieval and keeps its own precision. A date after
 retrieval is none. Nothing here ever looks into the body of an article.
 
-A week, month or year is given by its first day, with the precision that says so.
+A month or year is given by its first day, with the precision that says so. An age in weeks is known to a few
+days: it is given as the month or year that holds all of them.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
@@ -72,10 +73,10 @@ UNITS: dict[str, tuple[Precision, timedelta]] = {
     "mi": ("minute", timedelta(minutes=1)),
     "h": ("hour", timedelta(hours=1)),
     "d": ("day", timedelta(days=1)),
-    "w": ("week", timedelta(weeks=1)),
-    "mo": ("month", timedelta(days=30)),
-    "y": ("year", timedelta(days=365)),
 }
+# Sites round an age in weeks: the day lies up to half a week on either side.
+WEEK_DOUBT = timedelta(days=3)
+MONTHS_OF_YEAR = 12
 NAMED_AGES: dict[str, tuple[Precision, int]] = {
     "yesterday": ("day", 1),
     "today": ("day", 0),
@@ -159,10 +160,15 @@ def resolve_age(text: str, retrieved: str) -> Dated | None:
         return None
     _, count, unit = age
     number = int(count) if count.isdigit() else 1
-    precision, step = UNITS[_unit_key(unit)]
+    kind = _unit_key(unit)
     try:
+        if kind == "w":
+            return _weeks_back(number, retrieved)
+        if kind in ("mo", "y"):
+            return _months_back(number, kind, retrieved)
+        precision, step = UNITS[kind]
         return _back(precision, number * step, retrieved)
-    except OverflowError:
+    except (OverflowError, ValueError):  # before the year 1
         return None
 
 
@@ -212,9 +218,27 @@ def _back(precision: Precision, step: timedelta, retrieved: str) -> Dated:
     if precision in ("minute", "hour") and "T" in retrieved:
         form = "%Y-%m-%dT%H:%M:00Z" if precision == "minute" else "%Y-%m-%dT%H:00:00Z"
         return Dated(then.strftime(form), precision)
-    if precision in ("month", "year"):
-        return Dated(then.strftime("%Y-%m-01" if precision == "month" else "%Y-01-01"), precision)
-    return Dated(then.strftime("%Y-%m-%d"), "week" if precision == "week" else "day")
+    return Dated(then.strftime("%Y-%m-%d"), "day")
+
+
+def _weeks_back(number: int, retrieved: str) -> Dated | None:
+    """Return the month, else the year, that the day surely lies in; None where that may be either of two."""
+    middle = datetime.fromisoformat(retrieved).date() - timedelta(weeks=number)
+    first, last = middle - WEEK_DOUBT, middle + WEEK_DOUBT
+    if first.year != last.year:
+        return None
+    if first.month != last.month:
+        return Dated(f"{first.year:04}-01-01", "year")
+    return Dated(f"{first.year:04}-{first.month:02}-01", "month")
+
+
+def _months_back(number: int, unit: str, retrieved: str) -> Dated:
+    """Return the month or year of the calendar that lies so many back."""
+    now = datetime.fromisoformat(retrieved).date()
+    if unit == "y":
+        return Dated(date(now.year - number, 1, 1).isoformat(), "year")
+    year, month = divmod(now.year * MONTHS_OF_YEAR + now.month - 1 - number, MONTHS_OF_YEAR)
+    return Dated(date(year, month + 1, 1).isoformat(), "month")
 
 
 def _from_iso(found: re.Match[str]) -> Dated | None:

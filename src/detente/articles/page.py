@@ -125,8 +125,8 @@ def _articles(
     page: Page, pieces: Sequence[Piece], facts: Facts, root: HtmlElement | None
 ) -> list[Article | Rejected]:
     segments = split(pieces, facts.headlines)
-    ordinary = root is not None and len(segments) == 1 and pieces[-1].offset < MAX_ARTICLE_CHARS
-    reading = library_reading(page.content) if ordinary else Reading()
+    ordinary = len(segments) == 1 and pieces[-1].offset < MAX_ARTICLE_CHARS
+    reading = library_reading(page.content, root) if ordinary and root is not None else Reading()
     facts = replace(facts, byline=facts.byline or reading.byline, outlet=facts.outlet or reading.outlet)
     main_text = key(reading.text)
     found: list[Article | Rejected] = []

@@ -6,6 +6,6 @@ A first finder by rules over a small lexicon (``data/``). Not for acts: those ar
 whether a prediction came true.
 """
 
-from detente.claims.find import find_claims, is_voiced
+from detente.claims.find import find_claims
 
-__all__ = ["find_claims", "is_voiced"]
+__all__ = ["find_claims"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from detente.claims.holders import ASCRIBED, VOICED, Holding, author, holdings, objectors
+from detente.claims.holders import Holding, actor_of, author, holdings, objectors
 from detente.claims.lexicon import (
     ANALOGY,
     FIRST_PERSON,
@@ -18,7 +18,7 @@ from detente.claims.lexicon import (
     estimate_pattern,
     estimates,
 )
-from detente.records import UNKNOWN_CODE, Actor, Claim, ClaimKind, content_id
+from detente.records import OPINION_GENRES, UNKNOWN_CODE, Actor, Claim, ClaimKind, content_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,9 +27,15 @@ if TYPE_CHECKING:
 
 Grade = Literal["A", "B", "C", "D"]
 
-ARGUING_GENRES = frozenset({"opinion", "analysis"})
 UNHEDGED = "will"
 EVEN = 0.5
+
+
+class _Holder(NamedTuple):
+    """Whose claim it is, and whether in its own voice."""
+
+    actor: Actor
+    voiced: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +64,6 @@ def find_claims(
     return [claim for s in sentences for claim in _claims(article, s, named[s.number])]
 
 
-def is_voiced(claim: Claim) -> bool:
-    """Whether the holder voiced the claim, rather than somebody ascribing it to the holder."""
-    return claim.holder.reason.startswith(VOICED)
-
-
 def _claims(article: Article, sentence: Sentence, named: Sequence[Resolution]) -> list[Claim]:
     if not named or _is_question(sentence.text):
         return []
@@ -88,10 +89,10 @@ def _red_lines(
     match = RED_LINE.search(sentence.text)
     if not match:
         return []
-    holders = objectors(sentence, named) or _speakers(held) or [author(article)]
+    objecting = [_Holder(actor, voiced=False) for actor in objectors(sentence, named)]
     return [
         claim
-        for holder in holders
+        for holder in objecting or _speakers(article, held)
         if (claim := _claim(article, sentence, named, holder, "red_line", words=match[0], polarity=-1))
     ]
 
@@ -103,10 +104,9 @@ def _forecasts(
     if estimated is None or RED_LINE.search(sentence.text):
         return []
     own = FIRST_PERSON.search(sentence.text)
-    holders = (not own and _speakers(held)) or [author(article)]
     return [
         claim
-        for holder in holders
+        for holder in _speakers(article, () if own else held)
         if (
             claim := _claim(
                 article,
@@ -128,18 +128,32 @@ def _stances(
     return [
         claim
         for holding in held
-        if holding.verb.way == "attitude" or holding.verb.polarity or STANCE_WORDS.search(holding.told)
+        if not holding.voiced or holding.verb.polarity or _takes_sides(sentence, holding)
         if (
             claim := _claim(
                 article,
                 sentence,
-                named,
-                holding.holder,
+                _told_of(sentence, named, holding),
+                _Holder(holding.holder, holding.voiced),
                 "stance",
                 words=f"not {holding.words}" if holding.negated else holding.words,
                 polarity=-holding.verb.polarity if holding.negated else holding.verb.polarity,
             )
         )
+    ]
+
+
+def _takes_sides(sentence: Sentence, holding: Holding) -> bool:
+    return any(STANCE_WORDS.search(sentence.text, start, end) for start, end in holding.told)
+
+
+def _told_of(sentence: Sentence, named: Sequence[Resolution], holding: Holding) -> list[Resolution]:
+    """Those a stance is about: who is named in what is told, but not who holds it too ("A and B fear C")."""
+    return [
+        r
+        for r in named
+        if r.code not in holding.beside
+        and holding.tells(r.mention.start - sentence.start, r.mention.end - sentence.start)
     ]
 
 
@@ -149,21 +163,22 @@ def _analogies(
     match = ANALOGY.search(sentence.text)
     if not match:
         return []
-    holders = _speakers(held) or [author(article)]
+    holders = _speakers(article, held)
     found = (_claim(article, sentence, named, holder, "analogy", words=match[0]) for holder in holders)
     return [claim for claim in found if claim]
 
 
-def _speakers(held: Iterable[Holding]) -> list[Actor]:
-    """Those on whose word the sentence stands: who speaks, or else whose belief the author reports."""
-    voiced = [h.holder for h in held if h.verb.way == "speech"]
-    return voiced or [h.holder for h in held if h.holder.reason.startswith(ASCRIBED)]
+def _speakers(article: Article, held: Iterable[Holding]) -> list[_Holder]:
+    """Those on whose word the sentence stands: who speaks, else whose belief is told of, else the author."""
+    holders = [_Holder(h.holder, h.voiced) for h in held]
+    voiced = [holder for holder in holders if holder.voiced]
+    return voiced or holders or [_Holder(author(article), voiced=True)]
 
 
 def _estimated(article: Article, text: str) -> _Estimated | None:
     """The first probability word; an unhedged "will" only where somebody argues, as news says it of plans."""
     for match in estimate_pattern().finditer(text):
-        if match[1] == UNHEDGED and article.genre not in ARGUING_GENRES:
+        if match[1] == UNHEDGED and article.genre not in OPINION_GENRES:
             continue
         estimate = estimates()[match[1]]
         if match[2]:
@@ -179,24 +194,24 @@ def _claim(
     article: Article,
     sentence: Sentence,
     named: Sequence[Resolution],
-    holder: Actor,
+    holder: _Holder,
     kind: ClaimKind,
     *,
     words: str,
     polarity: int = 0,
     probability: tuple[float, float] | None = None,
 ) -> Claim | None:
-    about = _about(named, holder)
+    about = _about(named, holder.actor)
     if not about:
         return None
     dated, vague = dated_horizon(sentence.text, article.published), VAGUE_HORIZON.search(sentence.text)
     return Claim(
-        id=content_id(article.id, str(sentence.number), holder.code, holder.name, kind, words),
+        id=content_id(article.id, str(sentence.number), holder.actor.code, holder.actor.name, kind, words),
         article_id=article.id,
         sentence=sentence.number,
         start=sentence.start,
         end=sentence.end,
-        holder=holder,
+        holder=holder.actor,
         about=about,
         kind=kind,
         polarity=polarity,
@@ -205,6 +220,7 @@ def _claim(
         horizon=dated or (vague[0] if vague else None),
         grade=_grade(kind, probability, dated=dated is not None, vague=vague is not None),
         status="open",
+        voiced=holder.voiced,
     )
 
 
@@ -212,21 +228,8 @@ def _about(named: Iterable[Resolution], holder: Actor) -> tuple[Actor, ...]:
     others: dict[str, Actor] = {}
     for resolution in sorted(named, key=lambda r: r.mention.start):
         if resolution.code not in {holder.code, UNKNOWN_CODE}:
-            others.setdefault(resolution.code, _other(resolution))
+            others.setdefault(resolution.code, actor_of(resolution, resolution.reason))
     return tuple(others.values())
-
-
-def _other(resolution: Resolution) -> Actor:
-    return Actor(
-        code=resolution.code,
-        name=resolution.name,
-        kind=resolution.kind,
-        sector=resolution.sector,
-        text=resolution.mention.text,
-        start=resolution.mention.start,
-        end=resolution.mention.end,
-        reason=resolution.reason,
-    )
 
 
 def _grade(kind: ClaimKind, probability: tuple[float, float] | None, *, dated: bool, vague: bool) -> Grade:

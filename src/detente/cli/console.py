@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from detente.records import Page
+
 REFRESHES_A_SECOND = 4
 
 Item = TypeVar("Item")
@@ -43,6 +45,7 @@ class Watch:
         """Use `watching`."""
         self.rejects: list[Rejected] = []
         self.passed = 0
+        self.by_file_time = 0
         self._progress = progress
         self._task = progress.add_task(verb, total=None)
 
@@ -54,6 +57,10 @@ class Watch:
         else:
             self.passed += 1
         self._progress.update(self._task, advance=1)
+
+    def page(self, page: Page) -> None:
+        """Take note of when a page was fetched."""
+        self.by_file_time += page.retrieved_from == "file time"
 
     def _print(self, line: str) -> None:
         if self._progress.disable:

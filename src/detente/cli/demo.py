@@ -38,9 +38,10 @@ def corpus() -> Path:
 
 def run_demo(db: Path) -> None:
     """Add the example pages to a workspace and print the answers."""
+    pages = corpus()
     with open_session(db, create=True) as session:
         with watching("adding the example pages", None) as watch:
-            report = session.add(corpus(), note=NOTE, watch=watch)
+            report = session.add(pages, note=NOTE, watch=watch)
         say(added_in_words(report, db))
         render.draw(Group(*_answers(session)), None)
         render.markdown(session.brief(A, B).to_markdown())

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 
 from detente import __version__, pipeline
+from detente.answers.words import counted
 from detente.cli.render import draw, grid, heading, line
-from detente.cli.words import counted
 from detente.errors import StoreError
 from detente.records import to_dict
 from detente.workspace import Workspace
@@ -32,7 +32,8 @@ def run_doctor(folder: Path) -> None:
         draw(Group(heading(str(folder)), line("no workspace here: make one with 'detente add'")), None)
         return
     with Workspace.open(folder) as workspace:
-        draw(Group(*_workspace(workspace)), None)
+        with workspace.snapshot() as held:
+            draw(Group(*_workspace(held)), None)
         problems = workspace.problems()
     if problems:
         table = grid("", ("file", "what"), ((p.what, p.reason) for p in problems))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from enum import StrEnum
 from itertools import chain
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from detente.cli.output import STDOUT, Kind, kind_for, write_rows, write_text
 from detente.cli.render import draw, markdown
@@ -14,32 +14,15 @@ from detente.records import to_dict
 from detente.schemas import schema_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from typing import Any
 
     from rich.console import RenderableType
 
-    from detente.answers import BriefAnswer, Table
+    from detente.answers import Answer, BriefAnswer
 
 Record = TypeVar("Record")
-
-
-class Answer(Protocol):
-    """What every answer has."""
-
-    @property
-    def tables(self) -> Mapping[str, Table]:
-        """Tables by name."""
-        ...
-
-    def evidence(self) -> Table:
-        """The sentences behind it."""
-        ...
-
-    def to_dict(self) -> dict[str, Any]:
-        """The whole answer for JSON."""
-        ...
 
 
 class PageKind(StrEnum):
@@ -48,6 +31,9 @@ class PageKind(StrEnum):
     md = "md"
     html = "html"
     json = "json"
+
+
+PAGE_SUFFIXES = {".html": PageKind.html, ".htm": PageKind.html, ".json": PageKind.json}
 
 
 class _Counted:
@@ -105,8 +91,7 @@ def emit_answer(
 
 def emit_page(answer: BriefAnswer, kind: PageKind | None, out: Path | None) -> None:
     """Write an analyst's page."""
-    suffix = out.suffix.lower().lstrip(".").replace("htm", "html").replace("htmll", "html") if out else ""
-    format_ = kind or (PageKind(suffix) if suffix in set(PageKind) else PageKind.md)
+    format_ = kind or PAGE_SUFFIXES.get(out.suffix.lower() if out else "", PageKind.md)
     if format_ is PageKind.html:
         write_text(answer.to_html(), out)
     elif format_ is PageKind.json:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import inspect
+from functools import wraps
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
 
 import typer
 
 from detente.cli.output import Kind
 from detente.config import DB_VARIABLE, DEFAULT_DB
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Result = TypeVar("Result")
 
 Sources: TypeAlias = Annotated[
     list[str],
@@ -56,3 +63,25 @@ RecordedAsOf: TypeAlias = Annotated[
 TableName: TypeAlias = Annotated[
     str | None, typer.Option("--table", metavar="NAME", help="Which table of the answer to write.")
 ]
+
+BOUNDS: dict[str, object] = {"since": Since, "until": Until, "as_of": AsOf, "recorded_as_of": RecordedAsOf}
+
+
+def bounded(verb: Callable[..., Result]) -> Callable[..., Result]:
+    """Give a verb the four options of a window; it takes what was given as its one parameter ``bounds``."""
+
+    @wraps(verb)
+    def run(**given: Any) -> Result:  # noqa: ANN401 - as wide as a command line
+        bounds = {name: given.pop(name) for name in BOUNDS}
+        return verb(**given, bounds=bounds)
+
+    # typer reads the options off the signature and the annotations.
+    named: list[inspect.Parameter] = []
+    for parameter in inspect.signature(verb, eval_str=True).parameters.values():
+        if parameter.name == "bounds":
+            named += [parameter.replace(name=n, annotation=of, default=None) for n, of in BOUNDS.items()]
+        else:
+            named.append(parameter)
+    run.__signature__ = inspect.Signature(named)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in named}
+    return run

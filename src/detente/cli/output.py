@@ -1,4 +1,7 @@
-"""Records to standard output or into a file, in the format asked for; a file appears whole or not at all."""
+"""Records to standard output or into a file, in the format asked for; a file appears whole or not at all.
+
+Only files are replaced: what is a device or a pipe is written into, and a link is followed.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,9 @@ import errno
 import io
 import json
 import os
+import shutil
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -17,6 +21,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from detente.answers.escape import safe_cell
 from detente.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
@@ -56,7 +61,10 @@ def kind_for(kind: Kind | None, out: Path | None) -> Kind:
     if kind is not None:
         return kind
     if out is not None and out != STDOUT:
-        return SUFFIXES.get(out.suffix.lower(), Kind.jsonl)
+        known = SUFFIXES.get(out.suffix.lower())
+        if known is None and (out.is_file() or not out.exists()):
+            raise UsageError(f"{out}: no format ends so: name it {', '.join(SUFFIXES)} or give --format")
+        return known or Kind.jsonl
     return Kind.table if sys.stdout.isatty() else Kind.jsonl
 
 
@@ -82,20 +90,29 @@ def write_text(text: str, out: Path | None) -> None:
 
 @contextmanager
 def opened(out: Path | None) -> Iterator[BinaryIO]:
-    """Give the bytes of standard output, or of a file that takes its name only when it is whole."""
+    """Give the bytes of standard output, of a pipe or device, or of a file that takes its name when whole."""
     if out is None or out == STDOUT:
         with _said("standard output"):
             yield sys.stdout.buffer
             sys.stdout.buffer.flush()
         return
-    temporary = out.with_name(f".{out.name}.{os.getpid()}.tmp")
+    with _said(out):
+        straight = out.exists() and not out.is_file()
+        with out.open("wb") if straight else _replacing(Path(os.path.realpath(out))) as file:
+            yield file
+
+
+@contextmanager
+def _replacing(target: Path) -> Iterator[BinaryIO]:
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        with _said(out):
-            with temporary.open("wb") as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(out)
+        with temporary.open("wb") as file:
+            if target.exists():
+                shutil.copymode(target, temporary)
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -110,7 +127,8 @@ def _said(out: Path | str) -> Iterator[None]:
     except OSError as fault:
         room = fault.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
         why = "no room left on the disk" if room else fault.strerror or str(fault)
-        raise StoreError(f"{out}: cannot be written ({why}): make room or name another place") from fault
+        advice = "make room or name another place" if room else "name another place"
+        raise StoreError(f"{out}: cannot be written ({why}): {advice}") from fault
 
 
 def _jsonl(rows: Iterable[Row], _schema: pa.Schema, file: BinaryIO) -> None:
@@ -130,17 +148,20 @@ def _json(rows: Iterable[Row], _schema: pa.Schema, file: BinaryIO) -> None:
 def _csv(rows: Iterable[Row], schema: pa.Schema, file: BinaryIO) -> None:
     text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="", write_through=True)
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(schema.names)
-    for row in rows:
-        writer.writerow([_cell(row[name]) for name in schema.names])
-    text.detach()
+    try:
+        writer.writerow(schema.names)
+        for row in rows:
+            writer.writerow([_cell(row[name]) for name in schema.names])
+    finally:  # the bytes are not ours to close, least of all where their reader has gone
+        with suppress(BrokenPipeError):
+            text.detach()
 
 
 def _cell(value: object) -> object:
-    """Nested values go into a cell as JSON, as do true and false."""
+    """Nested values go into a cell as JSON, as do true and false; text cannot be a formula."""
     if isinstance(value, list | dict | bool):
         return json.dumps(value, ensure_ascii=False)
-    return value
+    return safe_cell(value)
 
 
 def _parquet(rows: Iterable[Row], schema: pa.Schema, file: BinaryIO) -> None:

@@ -17,8 +17,9 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from detente.answers.rows import lane_row
+from detente.answers.words import counted, day_of, signed
 from detente.cli.output import STDOUT, write_text
-from detente.cli.words import counted, date_of, day_of, plain, signed
+from detente.cli.words import date_of, plain
 from detente.relations.turns import strongest
 
 if TYPE_CHECKING:
@@ -268,7 +269,8 @@ def _edge(edge: Edge, before: str) -> Iterator[RenderableType]:
     weight = f"{before}{'-'.join(edge.pair)} balance {signed(edge.balance)}, weight {edge.weight:+.2f}"
     yield line(f"{weight}, {counted(len(edge.occurrences), 'occurrence')}", indent=4)
     yield from (
-        Padding(report_line(report), (0, 0, 0, 4), expand=False) for report in strongest(edge.occurrences, 1)
+        Padding(report_line(report), (0, 0, 0, 4), expand=False)
+        for report in strongest(edge.occurrences, 1, toward=edge.weight)
     )
 
 

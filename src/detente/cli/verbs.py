@@ -1,5 +1,4 @@
 """The verbs of the command line."""
-# ruff: noqa: TC001 - typer reads the annotations at run time
 
 from __future__ import annotations
 
@@ -11,30 +10,28 @@ from typing import Annotated, Literal
 import typer
 
 from detente import __version__, pipeline
+from detente.answers.words import counted
 from detente.cli import render
 from detente.cli.console import log_to_stderr, passing, say, watching
 from detente.cli.demo import run_demo
 from detente.cli.doctor import run_doctor
 from detente.cli.emit import PageKind, emit_answer, emit_page, emit_records
 from detente.cli.options import (
-    AsOf,
     Db,
     Format,
     Out,
     Party,
     Published,
-    RecordedAsOf,
     Rejects,
     Retrieved,
-    Since,
     Sources,
     TableName,
-    Until,
+    bounded,
 )
-from detente.cli.words import added_in_words, counted
+from detente.cli.words import added_in_words, by_file_time_in_words
 from detente.config import workspace_folder
 from detente.records import Article, Claim, Event, to_dict
-from detente.session import SEARCH_LIMIT, Session, window_of
+from detente.session import SEARCH_LIMIT, Bounds, Session, window_of
 from detente.session import open as open_session
 
 DEMO_DB = ".demo/caucasus"
@@ -97,9 +94,10 @@ def read(
 ) -> None:
     """Read pages into clean, dated articles; store nothing."""
     with watching("reading", rejects) as watch:
-        results = pipeline.read(sources, retrieved=retrieved, published=published)
+        results = pipeline.read(sources, retrieved=retrieved, published=published, watch=watch.page)
         emit_records(passing(results, watch), Article, render.articles, kind, out)
-    say(f"read {counted(watch.passed, 'article')}, {len(watch.rejects)} rejected")
+    aside = by_file_time_in_words(watch.by_file_time)
+    say(f"read {counted(watch.passed, 'article')}, {len(watch.rejects)} rejected{aside}")
 
 
 @app.command(
@@ -120,13 +118,16 @@ def code(
     """Code pages into events, who did what to whom; store nothing."""
     texts: dict[tuple[str, int], str] = {}
     with watching("coding", rejects) as watch:
-        results = pipeline.code(sources, retrieved=retrieved, published=published, all_events=all_events)
+        results = pipeline.code(
+            sources, retrieved=retrieved, published=published, all_events=all_events, watch=watch.page
+        )
         coded = render.remember_texts(passing(results, watch), texts)
         count = emit_records(
             chain.from_iterable(one.events for one in coded), Event, render.events_of(texts), kind, out
         )
     articles = counted(watch.passed, "article")
-    say(f"coded {counted(count, 'event')} in {articles}, {len(watch.rejects)} rejected")
+    aside = by_file_time_in_words(watch.by_file_time)
+    say(f"coded {counted(count, 'event')} in {articles}, {len(watch.rejects)} rejected{aside}")
 
 
 @app.command(
@@ -144,6 +145,7 @@ def add(
 
     Pages it holds already are skipped, so a run can be repeated, or resumed after it was cut short.
     """
+    pipeline.check(sources, retrieved=retrieved, published=published)  # before a folder is made for nothing
     with open_session(workspace_folder(db), create=True) as session, watching("adding", rejects) as watch:
         report = session.add(sources, retrieved=retrieved, published=published, watch=watch)
     say(added_in_words(report, workspace_folder(db)))
@@ -160,15 +162,13 @@ def asking(db: str | None) -> Session:
         "detente pair Azerbaijan Russia --table evidence --format csv -o evidence.csv",
     )
 )
+@bounded
 def pair(
     a: Party,
     b: Party,
     *,
     db: Db = None,
-    since: Since = None,
-    until: Until = None,
-    as_of: AsOf = None,
-    recorded_as_of: RecordedAsOf = None,
+    bounds: Bounds,
     table: TableName = None,
     kind: Format = None,
     out: Out = None,
@@ -180,23 +180,21 @@ def pair(
     Tables: weeks (default), years, turns, coarse, undated, evidence.
     """
     with asking(db) as session:
-        answer = session.pair(a, b, since=since, until=until, as_of=as_of, recorded_as_of=recorded_as_of)
+        answer = session.pair(a, b, **bounds)
         emit_answer(answer, render.pair(answer), table or "weeks", kind, out, chosen=table)
 
 
 @app.command(
     epilog=examples("detente view TUR AZE RUS", "detente view Türkiye Azerbaijan Russia --table did")
 )
+@bounded
 def view(
     x: Party,
     a: Party,
     b: Party,
     *,
     db: Db = None,
-    since: Since = None,
-    until: Until = None,
-    as_of: AsOf = None,
-    recorded_as_of: RecordedAsOf = None,
+    bounds: Bounds,
     table: TableName = None,
     kind: Format = None,
     out: Out = None,
@@ -208,13 +206,14 @@ def view(
     Tables: said, did, others_say, evidence; without a choice all three lanes, one after the other.
     """
     with asking(db) as session:
-        answer = session.view(x, a, b, since=since, until=until, as_of=as_of, recorded_as_of=recorded_as_of)
+        answer = session.view(x, a, b, **bounds)
         emit_answer(answer, render.view(answer), table or "said did others_say", kind, out, chosen=table)
 
 
 @app.command(
     epilog=examples("detente wedge ARM AZE", "detente wedge ARM AZE --between TUR RUS --table paths")
 )
+@bounded
 def wedge(
     a: Party,
     b: Party,
@@ -223,10 +222,7 @@ def wedge(
         tuple[str, str] | None, typer.Option(metavar="C D", help="Only how far these two are exposed.")
     ] = None,
     db: Db = None,
-    since: Since = None,
-    until: Until = None,
-    as_of: AsOf = None,
-    recorded_as_of: RecordedAsOf = None,
+    bounds: Bounds,
     table: TableName = None,
     kind: Format = None,
     out: Out = None,
@@ -238,22 +234,18 @@ def wedge(
     Tables: exposures (default), paths, edges, evidence.
     """
     with asking(db) as session:
-        answer = session.wedge(
-            a, b, between=between, since=since, until=until, as_of=as_of, recorded_as_of=recorded_as_of
-        )
+        answer = session.wedge(a, b, between=between, **bounds)
         emit_answer(answer, render.wedge(answer), table or "exposures", kind, out, chosen=table)
 
 
 @app.command(epilog=examples("detente brief AZE RUS", "detente brief AZE RUS -o brief.html"))
+@bounded
 def brief(
     a: Party,
     b: Party,
     *,
     db: Db = None,
-    since: Since = None,
-    until: Until = None,
-    as_of: AsOf = None,
-    recorded_as_of: RecordedAsOf = None,
+    bounds: Bounds,
     kind: Annotated[
         PageKind | None, typer.Option("--format", help="Default: by the suffix of -o, else md.")
     ] = None,
@@ -261,25 +253,24 @@ def brief(
 ) -> None:
     """Write the analyst's page on a pair, with its sources."""
     with asking(db) as session:
-        answer = session.brief(a, b, since=since, until=until, as_of=as_of, recorded_as_of=recorded_as_of)
+        answer = session.brief(a, b, **bounds)
         emit_page(answer, kind, out)
 
 
 @app.command(epilog=examples("detente search ceasefire Lachin"))
+@bounded
 def search(
     words: Annotated[list[str], typer.Argument(help="All of these, in any form.")],
     *,
     limit: Annotated[int, typer.Option(min=1, help="At most this many sentences.")] = SEARCH_LIMIT,
     db: Db = None,
-    since: Since = None,
-    until: Until = None,
-    as_of: AsOf = None,
+    bounds: Bounds,
     kind: Format = None,
     out: Out = None,
 ) -> None:
     """Find the sentences that hold all the words, best first."""
     with asking(db) as session:
-        answer = session.search(" ".join(words), limit, since=since, until=until, as_of=as_of)
+        answer = session.search(" ".join(words), limit, **bounds)
         emit_answer(answer, render.search(answer), "hits", kind, out, chosen=None)
 
 
@@ -288,31 +279,30 @@ def search(
         "detente export -o events.parquet", "detente export articles --since 2024 -o articles.csv"
     )
 )
+@bounded
 def export(
     what: Annotated[
         Literal["articles", "events", "claims"], typer.Argument(help="What to write.")
     ] = "events",
     *,
     db: Db = None,
-    since: Since = None,
-    until: Until = None,
-    as_of: AsOf = None,
-    recorded_as_of: RecordedAsOf = None,
+    bounds: Bounds,
     kind: Format = None,
     out: Out = None,
 ) -> None:
     """Write the records of a workspace into a file, the format by its suffix."""
-    window = to_dict(window_of(since, until, as_of, recorded_as_of))
-    with asking(db) as session:
-        workspace = session.workspace
+    window = window_of(**bounds)
+    within = to_dict(window)
+    with asking(db) as session, session.workspace.snapshot() as workspace:
         if what == "events":
-            found = workspace.events(**window)
-            texts = workspace.sentence_texts((event.article_id, event.sentence) for event in found)
+            found = workspace.events(**within)
+            keys = ((event.article_id, event.sentence) for event in found)
+            texts = workspace.sentence_texts(keys, recorded_as_of=window.recorded_as_of)
             count = emit_records(found, Event, render.events_of(texts), kind, out)
         elif what == "articles":
-            count = emit_records(workspace.articles(**window), Article, render.articles, kind, out)
+            count = emit_records(workspace.articles(**within), Article, render.articles, kind, out)
         else:
-            count = emit_records(workspace.claims(**window), Claim, render.claims, kind, out)
+            count = emit_records(workspace.claims(**within), Claim, render.claims, kind, out)
     say(f"exported {count} {what}")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from detente.answers.words import counted
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -21,24 +23,6 @@ def plain(text: str) -> str:
     return "".join(" " if unicodedata.category(sign) in {"Cc", "Cf"} else sign for sign in text)
 
 
-def counted(number: int, one: str) -> str:
-    """Return a number with its noun.
-
-    >>> counted(1, "page"), counted(0, "page")
-    ('1 page', '0 pages')
-    """
-    return f"{number} {one if number == 1 else one + 's'}"
-
-
-def signed(value: float | None) -> str:
-    """Return a figure with its sign; what is unknown is said to be so, never 0.
-
-    >>> signed(-9.0), signed(None)
-    ('-9.0', 'unknown')
-    """
-    return "unknown" if value is None else f"{value:+.1f}"
-
-
 def date_of(date: DateRange) -> str:
     """Return a date as finely as it is known, never finer.
 
@@ -50,13 +34,15 @@ def date_of(date: DateRange) -> str:
     return date.start[:length] if date.start else "no date"
 
 
-def day_of(time: str | None) -> str:
-    """Return the day of a time, or that there is none.
+def by_file_time_in_words(number: int) -> str:
+    """Return the end of a closing line: how many pages rest on nothing but their file's modified time.
 
-    >>> day_of("2020-10-05T09:30:00Z"), day_of(None)
-    ('2020-10-05', 'no date')
+    >>> by_file_time_in_words(1), by_file_time_in_words(0)
+    ("; 1 page dated by its file's modified time; give --retrieved", '')
     """
-    return time[: len("YYYY-MM-DD")] if time else "no date"
+    whose = "its file's" if number == 1 else "their files'"
+    said = f"; {counted(number, 'page')} dated by {whose} modified time; give --retrieved"
+    return said if number else ""
 
 
 def added_in_words(report: AddReport, folder: Path) -> str:
@@ -74,5 +60,5 @@ def added_in_words(report: AddReport, folder: Path) -> str:
     return (
         f"{folder}: added {counted(report.pages, 'page')}: {articles}, {counted(report.events, 'event')},"
         f" {counted(report.claims, 'claim')}{superseded}; {report.unchanged} unchanged,"
-        f" {report.rejected} rejected"
+        f" {report.rejected} rejected{by_file_time_in_words(report.by_file_time)}"
     )

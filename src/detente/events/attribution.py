@@ -28,7 +28,7 @@ from detente.events.phrases import (
     subject_of,
 )
 from detente.events.words import table, words
-from detente.records import STATE_SECTORS, Attribution
+from detente.records import OPINION_GENRES, STATE_SECTORS, Attribution
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,7 +82,9 @@ def find_speeches(tokens: Sequence[Token], before: Speech | None) -> list[Speech
 def _speech_at(tokens: Sequence[Token], i: int, before: Speech | None) -> Speech | None:
     token = tokens[i]
     forms = SAY_FORMS.get(token.low)
-    if token.who or not forms or not forms & {"past", "present"} or is_noun_site(tokens, i):
+    if token.who or not forms or is_noun_site(tokens, i):
+        return None
+    if not forms & {"past", "present"} and not _is_plural_subject(tokens, i):
         return None
     start = i
     while (
@@ -101,6 +103,13 @@ def _speech_at(tokens: Sequence[Token], i: int, before: Speech | None) -> Speech
     if _trails(tokens, i):
         return Speech(i, who, text, kind, 0, min(first, i), at)
     return Speech(i, who, text, kind, i + 1, len(tokens), at)
+
+
+def _is_plural_subject(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a plural stands right before a base form: "analysts say", not "to say" or "will say"."""
+    if i == 0 or tokens[i - 1].low in AUXILIARY or tokens[i - 1].low == "to":
+        return False
+    return bool(tokens[i - 1].who) or tokens[i - 1].low.endswith("s")
 
 
 def _trails(tokens: Sequence[Token], i: int) -> bool:
@@ -216,7 +225,7 @@ def attribute(article: Article, speech: Speech | None, parties: frozenset[str]) 
     """Return on whose word an event stands; ``parties`` are the codes of its two sides."""
     if speech is None:
         kind: AttributionKind = (
-            "author" if article.genre in {"opinion", "analysis"} else "wire" if article.wire else "outlet"
+            "author" if article.genre in OPINION_GENRES else "wire" if article.wire else "outlet"
         )
         speaker = article.byline if kind == "author" else None
         return Attribution(

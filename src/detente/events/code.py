@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from detente.events.attribution import attribute, in_quotes
@@ -50,8 +51,9 @@ def code_events(
     """
     events: list[Event] = []
     before: Speech | None = None
+    named = {number: list(group) for number, group in groupby(resolutions, key=lambda r: r.mention.sentence)}
     for sentence in sentences:
-        scene = read_scene(article, sentence, resolutions, before)
+        scene = read_scene(article, sentence, named.get(sentence.number, []), before)
         before = scene.speeches[-1] if scene.speeches else None
         events += _code_sentence(scene, ontology, world)
     return events
@@ -115,7 +117,7 @@ def _code_frame(scene: Scene, frame: Frame, ontology: Ontology, world: World) ->
         mode=mode,
         quad=ontology.quad(kind),
         scale=ontology.scale(kind, mode),
-        contexts=read_contexts(scene.tokens, kind),
+        contexts=ontology.tidy_contexts(read_contexts(scene.tokens, kind), kind, mode),
         status=status,
         negated=negated,
         symmetric=symmetric,
@@ -147,6 +149,9 @@ def _sides(
         return _by_code(source, target)
     own = {a.code for a in source}
     kept = tuple(a for a in target if a.code not in own)
+    only_described = all(r.use == "modifier" for k in frame.targets for r in tokens[k].who)
+    if len(kept) < len(target) and only_described:  # "Yerevan jails Russian-Armenian tycoon" is at home
+        return source, tuple(a for a in target if a.code in own)
     return source, kept or target
 
 
@@ -195,7 +200,9 @@ def _quantities(
     )
     if first is not frame:
         return ()
-    found = find_quantities(scene.sentence.text, scene.sentence.start, attribution.speaker, when.end)
+    low, high = scene.clause(frame)
+    text = scene.sentence.text[low:high]
+    found = find_quantities(text, scene.sentence.start + low, attribution.speaker, when.end)
     fitting = (
         {"detained", "captured"} if frame.trigger.type == "COERCE" else {"killed", "injured", "captured"}
     )

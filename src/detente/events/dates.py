@@ -17,11 +17,15 @@ from detente.records import DateRange
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import TypeAlias
 
     from detente.records import Article, Precision
 
+    Reader: TypeAlias = Callable[[re.Match[str], date | None], DateRange | None]
+
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 DAYS_OF_WEEK = 7
+MONTHS_IN_YEAR = 12
 BACKGROUND_DAYS = 30  # an undated statement of an analysis happened "lately": month precision, not its day
 
 _MONTH = "|".join(m.capitalize() for m in MONTHS)
@@ -30,7 +34,7 @@ _ANY_MONTH = rf"(?P<month>{_MONTH}|(?:{_MONTH_SHORT})\b\.?)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _WEEKDAY = "(?P<weekday>" + "|".join(d.capitalize() for d in WEEKDAYS) + ")"
-_COUNT = r"(?P<count>\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|several)"
+_COUNT = r"(?P<count>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|several)"
 _OPENER = "[Ii]n|[Ll]ast|[Ss]ince|[Tt]his|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id"
 _NUMBERS = {"a": 1, "an": 1} | {
     w: n
@@ -110,6 +114,16 @@ def _weekday(match: re.Match[str], published: date | None) -> DateRange | None:
     return day_range(published - timedelta(days=back))
 
 
+def _week_of(match: re.Match[str], published: date | None) -> DateRange | None:
+    """Read "the first week of May" as that month: which days a week has is anybody's guess."""
+    month = _month_number(match["month"])
+    year = int(match["year"]) if match["year"] else published.year if published else None
+    if year is None:
+        return None
+    late = published is not None and not match["year"] and month > published.month
+    return _month_range(year - 1 if late else year, month)
+
+
 def _near_day(match: re.Match[str], published: date | None) -> DateRange | None:
     if published is None:
         return None
@@ -172,24 +186,95 @@ def _year(match: re.Match[str], _published: date | None) -> DateRange | None:
     return _year_range(int(match["year"]))
 
 
+def _nothing_known(match: re.Match[str], published: date | None) -> DateRange | None:
+    """Read "decades ago", "in the 1990s", "after the 2016 coup": long past, so surely not published's day."""
+    decade = match.groupdict().get("decade")
+    end = f"{decade}9-12-31" if decade else published.isoformat() if published else None
+    return DateRange(start=None, end=end, precision="unknown")
+
+
+def _day_span(match: re.Match[str], published: date | None) -> DateRange | None:
+    """Read "4-5 May", "between 3 and 5 May", "4 May to 9 May": a range, no longer than it says."""
+    year = int(match["year"]) if match["year"] else published.year if published else None
+    if year is None:
+        return None
+    last_month = _month_number(match["month"])
+    first_month = _month_number(match["month2"]) if match.groupdict().get("month2") else last_month
+    try:
+        first, last = date(year, first_month, int(match["first"])), date(year, last_month, int(match["day"]))
+    except ValueError:
+        return None
+    if first >= last:
+        return None
+    return _span(first, last, "week" if (last - first).days < DAYS_OF_WEEK else "month")
+
+
+def _weekday_last_week(match: re.Match[str], published: date | None) -> DateRange | None:
+    if published is None:
+        return None
+    monday = published - timedelta(days=published.weekday() + DAYS_OF_WEEK)
+    return day_range(monday + timedelta(days=WEEKDAYS.index(match["weekday"].lower())))
+
+
+def _before_yesterday(_match: re.Match[str], published: date | None) -> DateRange | None:
+    return day_range(published - timedelta(days=2)) if published else None
+
+
+def _in_digits(match: re.Match[str], published: date | None) -> DateRange | None:
+    """Read 29/04/2024; where day and month could change places, only the upper bound is known."""
+    one, other, year = int(match[1]), int(match[2]), int(match[3])
+    readings = {(d, m) for d, m in ((one, other), (other, one)) if 1 <= m <= MONTHS_IN_YEAR}
+    if len(readings) == 1:
+        (day, month) = readings.pop()
+        try:
+            return day_range(date(year, month, day))
+        except ValueError:
+            return None
+    return DateRange(start=None, end=published.isoformat() if published else None, precision="unknown")
+
+
+_ORDINAL = r"(?:first|second|third|fourth|last)"
+_OTHER_MONTH = _ANY_MONTH.replace("<month>", "<month2>")
+_A_WEEKDAY = rf"(?:{_WEEKDAY.replace('?P<weekday>', '?:')}),? (?:the )?"
+_FIRST_DAY = r"\b(?P<first>[0-3]?\d)"
+_OF_YEAR = rf"(?:,? {_YEAR})?\b"
+_SEASON = r"(?:spring|summer|autumn|fall|winter|half|quarter|turn|beginning|end|start)"
+_LONG_AGO = r"(?:decades|centuries|generations|years|months|weeks|long|(?:half )?a century|a generation) ago"
+
 # longest and most exact first; a stretch of text is read once
-_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], DateRange | None]], ...] = (
-    (re.compile(rf"\b{_DAY} (?:of )?{_ANY_MONTH}(?:,? {_YEAR})?\b"), _full),
-    (re.compile(rf"\b{_ANY_MONTH} {_DAY}\b(?:, ?{_YEAR})?"), _full),
-    (re.compile(rf"\b(?:(?P<opener>{_OPENER})[ -])?{_ANY_MONTH}(?:,? {_YEAR})?\b"), _month_only),
-    (re.compile(rf"\b(?:[Ll]ast |[Oo]n |[Ll]ate |[Ee]arly )*{_WEEKDAY}\b"), _weekday),
-    (re.compile(r"(?i)\b(?:yesterday|today|tonight|overnight|tomorrow)\b"), _near_day),
-    (
-        re.compile(
-            r"(?i)\b(?P<which>earlier this|later this|last|this|the previous) (?P<unit>week|month|year)\b"
+_READERS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
+    (re.compile(pattern), reader)
+    for pattern, reader in (
+        (rf"\b{_WEEKDAY},? (?:of )?last week\b", _weekday_last_week),
+        (r"(?i)\bthe day before yesterday\b", _before_yesterday),
+        (r"\b([0-3]?\d)[/.]([0-3]?\d)[/.]((?:19|20)\d\d)\b", _in_digits),
+        (rf"{_FIRST_DAY} {_OTHER_MONTH} (?:to|and|until|-|–) {_DAY} {_ANY_MONTH}{_OF_YEAR}", _day_span),
+        (rf"{_FIRST_DAY}(?: ?[-–] ?| and | to ){_DAY} {_ANY_MONTH}{_OF_YEAR}", _day_span),
+        (rf"(?:\b{_A_WEEKDAY})?\b{_DAY} (?:of )?{_ANY_MONTH}{_OF_YEAR}", _full),
+        (rf"(?:\b{_A_WEEKDAY})?\b{_ANY_MONTH} {_DAY}\b(?:, ?{_YEAR})?", _full),
+        (rf"\b{_ORDINAL} week of {_ANY_MONTH}{_OF_YEAR}", _week_of),
+        (rf"(?i)\b{_SEASON} of {_YEAR}\b", _year),
+        (r"(?i)\b(?:early |mid-?|late )?(?P<decade>(?:19|20)\d)0s\b", _nothing_known),
+        (r"(?i)\b(?:turn of the century|on this day|in the year)\b", _nothing_known),
+        (rf"\b(?:[Bb]efore|[Aa]fter|[Ss]ince|[Ff]ollowing) the {_YEAR}\b", _nothing_known),
+        (r"\bin (?:19|20)\d\d[-–/]\d\d\b", _nothing_known),
+        (rf"\b(?:(?P<opener>{_OPENER})[ -])?{_ANY_MONTH}{_OF_YEAR}", _month_only),
+        (rf"\b(?:[Ll]ast |[Oo]n |[Ll]ate |[Ee]arly )*{_WEEKDAY}\b", _weekday),
+        (r"(?i)\b(?:yesterday|today|tonight|overnight|tomorrow)\b", _near_day),
+        (
+            r"(?i)\b(?P<which>earlier this|later this|last|this|the previous) (?P<unit>week|month|year)\b",
+            _unit_range,
         ),
-        _unit_range,
-    ),
-    (re.compile(rf"(?i)\b{_COUNT} (?P<unit>day|week|month|year)s? ago\b"), _ago),
-    (re.compile(r"(?i)\b(?:\w+ )?(?:day|week|month|year)s? (?:earlier|later|before)\b"), _unknown),
-    (re.compile(r"(?i)\b(?:day|week|month|year)s? (?:after|since)\b"), _unknown),
-    (re.compile(r"(?i)\bin (?:the )?(?:past few|recent|the last few) (?P<unit>days|weeks)\b"), _recent),
-    (re.compile(rf"\b(?:[Ii]n|[Tt]he|[Dd]uring the|[Dd]uring) {_YEAR}\b(?![-–]\d)"), _year),
+        (rf"(?i)\b{_COUNT} (?P<unit>day|week|month|year)s? ago\b", _ago),
+        (rf"(?i)\b{_LONG_AGO}\b", _nothing_known),
+        (r"(?i)\b(?:\w+ )?(?:day|week|month|year)s? (?:earlier|later|before)\b", _unknown),
+        (r"(?i)\b(?:day|week|month|year)s? (?:after|since)\b", _unknown),
+        (r"(?i)\bthe (?:next|following|previous|same) (?:day|night|week|month|year)\b", _unknown),
+        (r"(?i)\b(?:that day|at the time|afterwards|hours later)\b", _unknown),
+        (rf"\b(?P<since>[Ss]ince) (?:{_ANY_MONTH} )?{_YEAR}\b", _unknown),
+        (r"(?i)\bin (?:the )?(?:past few|recent|the last few) (?P<unit>days|weeks)\b", _recent),
+        (rf"\b(?:[Ii]n|[Tt]he|[Dd]uring the|[Dd]uring) {_YEAR}\b(?![-–]\d)", _year),
+    )
 )
 # "the November 2020 statement" dates a paper, not the act; "the 2015 incident when" dates the act
 _QUALIFIES = re.compile(r"(?<![Dd]uring )(?<![Ii]n )\b(?:[Tt]he|[Tt]heir|[Ii]ts|[Aa]) \S*$")
@@ -202,7 +287,7 @@ _BEFORE_BOUND = re.compile(r"(?i)\b(?:since|until|till|by|before)\s+(?:the |late
 
 def published_day(article: Article) -> date | None:
     """Return the day an article was published, where it is known to the day."""
-    if article.published is None or len(article.published) < len("2015-11-24"):
+    if article.published is None or article.published_precision not in {"minute", "hour", "day"}:
         return None
     return date.fromisoformat(article.published[:10])
 
@@ -212,8 +297,8 @@ def find_dates(text: str, published: date | None) -> list[DateMention]:
 
     >>> [d.range.start for d in find_dates("On Thursday they met.", date(2025, 7, 11))]
     ['2025-07-10']
-    >>> find_dates("In power since 2003, he won.", date(2025, 7, 11))
-    []
+    >>> [d.range.precision for d in find_dates("They have helped since 2003.", date(2025, 7, 11))]
+    ['unknown']
     """
     found: list[DateMention] = []
     for start, end, when in _matches(text, published):
@@ -226,11 +311,8 @@ def _matches(text: str, published: date | None) -> Iterator[tuple[int, int, Date
     for pattern, read in _READERS:
         for match in pattern.finditer(text):
             before = text[: match.start()]
-            if (
-                _BEFORE_BOUND.search(before)
-                or _OF.search(before)
-                or match.group().lower().startswith("since")
-            ):
+            bound = match.group().lower().startswith("since") and "since" not in match.groupdict()
+            if bound or _BEFORE_BOUND.search(before) or _OF.search(before):
                 continue
             if _QUALIFIES.search(text[: match.start() + len("the ")]) and not _HAPPENING.match(
                 text, match.end()
@@ -241,13 +323,36 @@ def _matches(text: str, published: date | None) -> Iterator[tuple[int, int, Date
                 yield match.start(), match.end(), when
 
 
+def published_range(article: Article) -> DateRange | None:
+    """Return when an article was published, no more exactly than is known; None where it is not.
+
+    ``published`` of a coarse precision is the first day of its month or year.
+    """
+    if article.published is None:
+        return None
+    first = date.fromisoformat(article.published[:10])
+    match article.published_precision:
+        case "minute" | "hour" | "day":
+            return day_range(first)
+        case "week":
+            return _span(first, first + timedelta(days=DAYS_OF_WEEK - 1), "week")
+        case "month":
+            return _month_range(first.year, first.month)
+        case _:
+            return _year_range(first.year)
+
+
 def shift_forward(when: DateRange, published: date) -> DateRange:
     """Return the next such day for what is still to come: "will meet on Thursday".
 
     >>> shift_forward(day_range(date(2025, 7, 10)), date(2025, 7, 11)).start
     '2025-07-17'
     """
-    if when.precision != "day" or when.start is None:
+    if when.start is None or when.end is None:
+        return when
+    if when.precision == "month" and when.end < published.isoformat():  # "will meet in December"
+        return _month_range(int(when.start[:4]) + 1, int(when.start[5:7]))
+    if when.precision != "day":
         return when
     day = date.fromisoformat(when.start)
     if timedelta(0) < published - day < timedelta(days=DAYS_OF_WEEK):

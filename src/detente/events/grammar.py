@@ -45,7 +45,7 @@ GUESSED = frozenset(
 
 PREPOSITIONS = words("prepositions")
 DETERMINERS = words("determiners")
-COORDINATORS = frozenset({"and", "&", "or", "plus"})
+COORDINATORS = frozenset({"and", "&", "or", "nor", "plus"})
 RELATIVES = frozenset({"which", "who", "whose", "whom", "where", "when", "while"})
 CLAUSE_OPENERS = words("clause_openers")
 ADVERBS_PLAIN = words("adverbs")
@@ -89,8 +89,9 @@ def is_noun_site(tokens: Sequence[Token], i: int) -> bool:
         return False
     low = tokens[i - 1].low
     return (
-        low in DETERMINERS - {"that", "all", "both", "each", "no"}
+        low in DETERMINERS - {"that"}
         or low == "'s"
+        or (low in COORDINATORS and i > 1 and tokens[i - 2].low in PREPOSITIONS)  # "exports to and imports"
         or (low in PREPOSITIONS - {"to"} and not tokens[i].low.endswith("ing"))
     )
 
@@ -165,9 +166,6 @@ def _mood(  # noqa: C901, PLR0911, PLR0912 - one flat table of the English verb 
     if passive:
         helpers = helpers[:-1]
         last = helpers[-1] if helpers else ""
-        form = "participle"
-    else:
-        form = ""
     modal = next((w for w in helpers if w in MODAL), "")
     if modal:
         return "modal", passive, modal
@@ -186,7 +184,7 @@ def _mood(  # noqa: C901, PLR0911, PLR0912 - one flat table of the English verb 
             return "perfect", passive, ""
         return ("progressive" if "been" in helpers and "gerund" in forms else None), False, ""
     if passive:
-        return _simple_passive(tokens, head, form)
+        return _simple_passive(tokens, head)
     if last in BE:
         return ("progressive" if "gerund" in forms else None), False, ""
     if last in DO:
@@ -202,7 +200,7 @@ def _mood(  # noqa: C901, PLR0911, PLR0912 - one flat table of the English verb 
     return ("present" if title else "base"), False, ""
 
 
-def _simple_passive(tokens: Sequence[Token], head: int, _form: str) -> tuple[Mood, bool, str]:
+def _simple_passive(tokens: Sequence[Token], head: int) -> tuple[Mood, bool, str]:
     before = {t.low for t in tokens[max(0, head - 3) : head]}
     if "being" in before:
         return "progressive", True, ""

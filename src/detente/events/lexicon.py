@@ -28,30 +28,11 @@ if TYPE_CHECKING:
 
 _DATA = resources.files("detente.events") / "data"
 _VERBS, _NOUNS = "verbs.csv", "nouns.csv"
+SOURCES = (".py", ".csv", ".toml")
 
 VOWELS = "aeiou"
 # the last letter is written twice: banned; British and American spelling differ for the second set
-DOUBLED = frozenset(
-    [
-        "admit",
-        "ban",
-        "begin",
-        "commit",
-        "cut",
-        "expel",
-        "hit",
-        "permit",
-        "refer",
-        "rob",
-        "shut",
-        "sit",
-        "skip",
-        "slam",
-        "slap",
-        "stab",
-        "submit",
-    ]
-)
+DOUBLED = words("doubled")
 DOUBLED_OR_NOT = words("doubled_or_not")
 
 # past, participle; regular verbs need no row
@@ -244,5 +225,10 @@ def _noun_index() -> dict[str, tuple[Trigger, ...]]:
 
 
 def _digest() -> str:
-    data = b"".join((_DATA / name).read_bytes() for name in (_VERBS, _NOUNS))
-    return hashlib.sha256(data).hexdigest()[:8]
+    """Return the digest of the whole room, rules and data: events name what made them."""
+    room = resources.files("detente.events")
+    files = [file for folder in (room, _DATA) for file in folder.iterdir() if file.name.endswith(SOURCES)]
+    digest = hashlib.sha256()
+    for file in sorted(files, key=lambda file: file.name):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:8]

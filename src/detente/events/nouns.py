@@ -121,15 +121,16 @@ def _mutual_noun(tokens: Sequence[Token], trigger: Trigger, i: int, last: int) -
     other = after_preposition(tokens, last, ("with",), end) if "with" in trigger.target else []
     if not other:
         return None
-    sources = owner or (clause_subject(tokens, i) if _is_attended(tokens, i) else [])
+    sources = owner or (clause_subject(tokens, i) if _is_attended(tokens, trigger, i) else [])
     if not sources or set(sources) & set(other):
         return None
     return Frame(trigger, "noun", None, tuple(sources), tuple(other), i, last)
 
 
-def _is_attended(tokens: Sequence[Token], i: int) -> bool:
-    """Whether the clause's subject took part in the meeting at ``i``: "after two days of talks with"."""
-    return any(t.low in ATTENDED for t in tokens[max(0, i - NOUN_ADJECTIVES) : i])
+def _is_attended(tokens: Sequence[Token], trigger: Trigger, i: int) -> bool:
+    """Whether the clause's subject took part: "after two days of talks with", "killed in a clash with"."""
+    openers = ATTENDED | {"in"} if trigger.type == "ASSAULT" else ATTENDED
+    return any(t.low in openers for t in tokens[max(0, i - NOUN_ADJECTIVES) : i])
 
 
 def _split(trigger: Trigger, joined: Sequence[int], i: int, last: int) -> Frame:

@@ -86,6 +86,8 @@ def group_left(tokens: Sequence[Token], i: int) -> list[int]:
             return group
         low = tokens[k].low
         if low in COORDINATORS:
+            if tokens[k - 1].low == "," and not _is_serial(tokens, k - 2):
+                return group  # "... defenders, and Armenia protested": a new clause
             seen_and = True
             k -= tokens[k - 1].low == ","
         elif not (low == "," and seen_and):
@@ -93,6 +95,14 @@ def group_left(tokens: Sequence[Token], i: int) -> list[int]:
         if k < 1 or not tokens[k - 1].acts:
             return group
         group.insert(0, k - 1)
+
+
+def _is_serial(tokens: Sequence[Token], k: int) -> bool:
+    """Whether the mention at ``k`` ends a list of its own: "A, B, and C"."""
+    if k < 0 or not tokens[k].acts:
+        return False
+    before = before_phrase(tokens, k)
+    return before > 0 and tokens[before].low == "," and tokens[before - 1].acts
 
 
 def group_right(tokens: Sequence[Token], i: int) -> list[int]:
@@ -227,7 +237,8 @@ def _owner_of_hardware(tokens: Sequence[Token], i: int) -> list[int]:
             return [k]
         if token.low in {"its", "their", "his"}:
             return _speaker_antecedent(tokens, k)
-        if token.low in PREPOSITIONS or token.low == "," or token.low in COORDINATORS:
+        joined = token.low in COORDINATORS and is_hardware(tokens[k - 1].low)  # "artillery and drones"
+        if token.low in PREPOSITIONS or token.low == "," or (token.low in COORDINATORS and not joined):
             return []
     return []
 
@@ -328,6 +339,8 @@ def after_preposition(
     tokens: Sequence[Token], start: int, prepositions: Sequence[str], end: int
 ) -> list[int]:
     """Return the mentions governed by the first fitting preposition between ``start`` and ``end``."""
+    if "in" in prepositions:
+        prepositions = (*prepositions, "inside")
     for k in range(start, end):
         if tokens[k].low in prepositions and not tokens[k].who and not _is_joined(tokens, k):
             found = _governed(tokens, k + 1, end)
@@ -345,7 +358,7 @@ def _governed(tokens: Sequence[Token], start: int, end: int) -> list[int]:
         token = tokens[k]
         if token.who:
             return group_right(tokens, k)
-        if token.low in PREPOSITIONS - {"of"} or token.low in {"to", ","}:
+        if token.low in PREPOSITIONS - {"of"} or token.low in {"to", ","} or token.low in COORDINATORS:
             return []
     return []
 

@@ -19,7 +19,7 @@ _VALUES = {word: value for value, word in enumerate(_SPELLED.split(), 1)}
 _DEEDS = table("deeds")
 _BOUNDS = table("bounds")
 
-_NUMBER = rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(_VALUES)})"
+_NUMBER = rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}}|{'|'.join(_VALUES)})"
 _BOUND = rf"(?P<bound>{'|'.join(_BOUNDS)})?"
 _PEOPLE = rf"(?P<unit>{'|'.join(sorted(words('people')))})"
 _ADJECTIVES = r"(?:(?!and\b)[A-Za-z’'-]+ ){0,3}?"
@@ -28,7 +28,7 @@ _AUXILIARY = r"(?:(?:were|was|had been|have been|are|being) )?"
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b(?P<deed>{_ACTIVE}) {_BOUND} ?\b{_NUMBER} {_ADJECTIVES}{_PEOPLE}?\b",  # killed 38 people
+        rf"\b(?P<deed>{_ACTIVE}) {_BOUND} ?\b{_NUMBER}(?: {_ADJECTIVES}{_PEOPLE})?\b",  # killed 38 people
         rf"{_BOUND} ?\b{_NUMBER} {_ADJECTIVES}{_PEOPLE}\b[^.;]{{0,40}}?\b{_AUXILIARY}(?P<deed>{_ACTIVE})\b",
         rf"{_BOUND} ?\b{_NUMBER} (?:of them )?{_AUXILIARY}(?P<deed>{_ACTIVE})\b(?P<unit>)",  # two were hurt
     )

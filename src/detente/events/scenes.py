@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from detente.events.tokens import Token
     from detente.records import Article, Resolution, Sentence
 
+# what opens a clause whose dead are not the frame's
+OTHER_CLAUSE = frozenset({";", "where", "after", "when", "while", "although", "because", "since", "before"})
 PASSIVE_REACH = 7  # words before a passive in which "its" names whose thing was hit
 
 
@@ -39,6 +41,22 @@ class Scene:
         """Return the characters from the first to the last word of trigger and sides."""
         first, last = frame.span
         return self.tokens[first].start, self.tokens[last].end
+
+    def clause(self, frame: Frame) -> tuple[int, int]:
+        """Return where the clause around a frame begins and ends in the sentence."""
+        low, high = frame.span
+        while low > 0 and self.tokens[low - 1].low not in OTHER_CLAUSE:
+            low -= 1
+        while high + 1 < len(self.tokens) and not self._leaves(high + 1):
+            high += 1
+        offset = self.sentence.start
+        return self.tokens[low].start - offset, self.tokens[high].end - offset
+
+    def _leaves(self, k: int) -> bool:
+        low = self.tokens[k].low
+        if low == ";":  # "...; 24 people died" is still its toll, "...; in Gaza 40 died" is not
+            return any(t.who for t in self.tokens[k:])
+        return low in OTHER_CLAUSE or (low == "that" and self.tokens[k - 1].low != ",")
 
 
 def read_scene(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PERSON_OBJECT = "leader"  # an object list with this word takes any named person
 LIGHT = words("light")
+MEETINGS = words("meetings")
 INTRANSITIVE = words("intransitive")
 # after "warned X" these go on with the warning; any other word makes X the subject of what is warned of
 WARNING_GOES_ON = PREPOSITIONS | {"to", "that", "not", ",", ".", ";"}
@@ -93,10 +94,18 @@ def _plain_object(tokens: Sequence[Token], trigger: Trigger, start: int) -> list
         r.kind == "region" and r.use == "modifier" for r in tokens[found[0]].who
     ):
         return []  # "condemned the Hormuz strike": the region is where, not whom
+    if _is_meeting_place(tokens, found[-1]):
+        return []
     after = tokens[found[-1] + 1].low if found[-1] + 1 < len(tokens) else "."
     if after in AUXILIARY or (trigger.words == ("warn",) and after not in WARNING_GOES_ON):
         return []
     return found
+
+
+def _is_meeting_place(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a capital only says where: "welcomed the Moscow truce"."""
+    after = tokens[k + 1].low if k + 1 < len(tokens) else ""
+    return after in MEETINGS and any("capital" in r.reason for r in tokens[k].who)
 
 
 def _asked_subject(tokens: Sequence[Token], start: int) -> list[int]:
@@ -132,4 +141,5 @@ def _inside_infinitive(tokens: Sequence[Token], trigger: Trigger, start: int, en
 
 def _is_hostile(low: str) -> bool:
     hostile = {"ACCUSE", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
-    return any(t.type in hostile for _, triggers in load_lexicon().verbs.get(low, ()) for t in triggers)
+    found = [t.type in hostile for _, triggers in load_lexicon().verbs.get(low, ()) for t in triggers]
+    return bool(found) and all(found)

@@ -21,6 +21,7 @@ from detente.events.phrases import (
     reach,
     starts_clause,
 )
+from detente.events.reality import is_denied_before, is_elsewhere, is_uncertain
 from detente.events.words import words
 
 if TYPE_CHECKING:
@@ -46,7 +47,10 @@ CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 SEEMING = _forms("seem", "appear")
 # words left of a noun that keep it from having happened
 UNREAL = words("unreal")
+UNREAL_MEETING = words("unreal_meeting")
+ENDED = frozenset({"end", "ended", "ending", "ends"})
 PRESENT_COPULAS = frozenset({"is", "are", "comes", "come", "marks", "remains", "remain", "aims"})
+NEGATION_REACH = 3  # words after a noun phrase in which "never" still belongs to it
 UNREAL_REACH = 6  # words left of a noun that are looked at
 GERUND_OPENERS = frozenset({",", "after", "by", "while", "following", "since", "decree", "order"})
 
@@ -55,7 +59,8 @@ def read_status(
     tokens: Sequence[Token], frame: Frame, frames: Sequence[Frame], speech: Speech | None, *, title: bool
 ) -> tuple[Status, bool] | None:
     """Return (status, negated), or None where the sentence tells of no such event at all."""
-    if _is_content(tokens, frame, frames):
+    text = " ".join(t.text for t in tokens)
+    if _is_content(tokens, frame, frames) or is_elsewhere(tokens, frame, text) or tokens[-1].low == "?":
         return None
     if frame.kind == "noun":
         base = _noun_status(tokens, frame)
@@ -64,11 +69,11 @@ def read_status(
     if base is None:
         return None
     status, negated = base
-    if _is_denied(tokens, frame):
+    if _is_denied(tokens, frame) or is_denied_before(tokens, frame):
         return "denied", True
     if status == "denied":
         return status, negated
-    if _is_doubtful(tokens, frame):
+    if _is_doubtful(tokens, frame) or is_uncertain(tokens, frame, speech, title=title, text=text):
         return "possible", negated
     if any(t.low in {"allegedly", "alleged"} for t in _around(tokens, frame)):
         return "alleged", negated
@@ -180,14 +185,24 @@ def _noun_status(tokens: Sequence[Token], frame: Frame) -> tuple[Status, bool] |
     for stop in (",", ";", ":"):
         if stop in left:
             left = left[len(left) - left[::-1].index(stop) :]
-    if set(left) & UNREAL:
+    # one ends a visit that was made, but lifts sanctions that are no more
+    meeting = frame.trigger.type in {"CONSULT", "COOPERATE"}
+    unreal = (UNREAL - ENDED) | UNREAL_MEETING if meeting else UNREAL
+    if set(left) & unreal:
         return None
     if set(left) & NEGATION:
         return None
+    if _never_took_place(tokens, last):
+        return "denied", True
     status = _clause_modality(tokens, first, last)
     if status == "fact" and any(t.low in PRESENT_COPULAS for t in tokens[last + 1 : last + 3]):
         status = "possible"  # "the meeting with X is", "talks between X and Y are": may be still to come
     return status, False
+
+
+def _never_took_place(tokens: Sequence[Token], last: int) -> bool:
+    """Whether the clause after a noun denies it: "talks between X and Y never took place"."""
+    return any(is_negation(t.low) for t in tokens[last + 1 : last + 1 + NEGATION_REACH] if not t.who)
 
 
 def _clause_modality(tokens: Sequence[Token], first: int, last: int) -> Status:
@@ -212,11 +227,11 @@ def _clause_modality(tokens: Sequence[Token], first: int, last: int) -> Status:
 
 def _is_denied(tokens: Sequence[Token], frame: Frame) -> bool:
     """Whether "denied" or "no evidence that" stands over the frame."""
-    for k in range(frame.span[0] - 1, -1, -1):
+    for k in range(frame.first - 1, -1, -1):
         low = tokens[k].low
-        if low in {";", "but"} or low in QUOTES:
+        if low in {",", ";", "but"} or low in QUOTES:
             return False
-        if low in DENY:
+        if low in DENY and frame.trigger.type != "REJECT":
             return True
     return bool(frame.group) and any(
         is_negation(t.low) for t in tokens[max(0, frame.first - 1) : frame.first]
@@ -224,7 +239,7 @@ def _is_denied(tokens: Sequence[Token], frame: Frame) -> bool:
 
 
 def _is_doubtful(tokens: Sequence[Token], frame: Frame) -> bool:
-    if any(t.low == "?" for t in tokens[-2:]):
+    if any(t.low == "?" for t in tokens):
         return True
     if any(t.low in DOUBT_WORDS for t in _around(tokens, frame)):
         return True

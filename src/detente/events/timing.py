@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from detente.events.dates import BACKGROUND_DAYS, shift_forward
+from detente.events.dates import BACKGROUND_DAYS, published_range, shift_forward
 from detente.events.grammar import RELATIVES
-from detente.records import DateRange
+from detente.records import OPINION_GENRES, DateRange
 
 if TYPE_CHECKING:
     from detente.events.dates import DateMention
@@ -16,63 +17,103 @@ if TYPE_CHECKING:
     from detente.events.tokens import Token
     from detente.records import Status
 
+LATELY = frozenset({"perfect", "present", "progressive", "base"})
+COUNTED_FROM = ("after", "before", "since")
+POSSESSIVES = ("'s", "’s", "´s")
+POSSESSIVE_GAP = 4  # characters between "December" and "shooting" in "December's shooting down"
 TIGHT = {"day": 0, "week": 1, "month": 2, "year": 3}  # of two dates equally near, the more exact
 
 
 def date_event(scene: Scene, frame: Frame, status: Status) -> DateRange:
-    """Return the date nearest to the trigger, else the article's own day, else only the upper bound."""
-    start, end = (x - scene.sentence.start for x in scene.span(frame))
-    found = _nearest_date(scene, start, end)
+    """Return the date told of the frame, else the article's own day, else only the upper bound."""
+    found = _told_date(scene, frame)
     published = scene.published
+    if found is not None and status == "fact" and published and (found.start or "") > published.isoformat():
+        found = DateRange(start=None, end=published.isoformat(), precision="unknown")  # no fact is to come
     if found is not None:
         return shift_forward(found, published) if status == "announced" and published else found
-    if published is None:
+    known = published_range(scene.article)
+    if known is None:
         return DateRange(start=None, end=scene.article.retrieved[:10], precision="unknown")
+    if published is None:
+        return known
     if status in {"announced", "possible"}:
         return DateRange(start=None, end=None, precision="unknown")
     # "admitted that it had shot down" is the plain past told again; alone, "had" points further back
     told = any(s.covers(frame.first) for s in scene.speeches)
     if frame.group is not None and frame.group.mood == "past_perfect" and not told:
         return DateRange(start=None, end=published.isoformat(), precision="unknown")
-    if scene.article.genre in {"opinion", "analysis"}:
+    if scene.article.genre in OPINION_GENRES:
+        # an argument goes back and forth in time: only what it says of the present is lately
+        if frame.group is None or frame.group.mood not in LATELY:
+            return DateRange(start=None, end=published.isoformat(), precision="unknown")
         first = published - timedelta(days=BACKGROUND_DAYS)
         return DateRange(start=first.isoformat(), end=published.isoformat(), precision="month")
     day = published.isoformat()
     return DateRange(start=day, end=day, precision="day")
 
 
-def _nearest_date(scene: Scene, start: int, end: int) -> DateRange | None:
-    """Return the date words inside or nearest to the frame, unless another frame stands between."""
-    others = [
-        (a - scene.sentence.start, b - scene.sentence.start)
-        for f in scene.frames
-        for a, b in [scene.span(f)]
-        if (a - scene.sentence.start, b - scene.sentence.start) != (start, end)
+def _told_date(scene: Scene, frame: Frame) -> DateRange | None:
+    """Return the date of the frame's own words, else of the opening of the sentence, else of who tells it.
+
+    A date belongs to the last verb before it ("shot down a jet in 2015 and apologised in 2016"); one before
+    every verb dates them all ("On Monday ...").
+    """
+    at = _position(scene, frame.first)
+    own = [d for d in scene.dates if _owner(scene, d) == at and _may_date(scene, d, at)]
+    if frame.kind == "noun":  # "last December's shooting down"
+        own += [d for d in scene.dates if 0 <= at - d.end <= POSSESSIVE_GAP]
+    if own:
+        return min(own, key=lambda d: (abs(d.start - at), TIGHT.get(d.range.precision, len(TIGHT)))).range
+    opening = [
+        d for d in scene.dates if _owner(scene, d) is None and _opens(scene, d) and _may_date(scene, d, at)
     ]
+    if opening:
+        return max(opening, key=lambda d: d.start).range
+    return next(
+        (
+            d.range
+            for speech in scene.speeches
+            if speech.covers(frame.first)
+            for d in scene.dates
+            if _owner(scene, d) == _position(scene, speech.verb) and d.range.start is not None
+        ),
+        None,
+    )
 
-    def distance(d: DateMention) -> tuple[int, int]:
-        gap = max(d.start - end, start - d.end, 0)
-        return gap, TIGHT.get(d.range.precision, len(TIGHT))
 
-    for d in sorted(scene.dates, key=distance):
-        if not _can_date(scene, d, start, end):
-            continue
-        low, high = sorted((d.start, start)) if d.end <= start else (end, d.start)
-        between = [o for o in others if low <= o[0] and o[1] <= high and d.start > 0 and high > low]
-        if not between:
-            return d.range
-    return None
+def _position(scene: Scene, token: int) -> int:
+    return scene.tokens[token].start - scene.sentence.start
 
 
-def _can_date(scene: Scene, mention: DateMention, start: int, end: int) -> bool:
-    """Whether date words and a frame may belong together, by what stands between them."""
-    if mention.start >= end:
-        if mention.range.start is None:  # "met two days after ...": dates what follows it
+def _owner(scene: Scene, mention: DateMention) -> int | None:
+    """Return where the last trigger or verb of saying before a date stands, None where there is none."""
+    marks = [_position(scene, f.first) for f in scene.frames]
+    marks += [_position(scene, s.verb) for s in scene.speeches]
+    return max((mark for mark in marks if mark < mention.start), default=None)
+
+
+def _opens(scene: Scene, mention: DateMention) -> bool:
+    """Whether a date stands before every clause: "On Monday Turkey ...", not "Iran, which ... in 2018"."""
+    if _owner(scene, mention) is not None:
+        return False
+    before = [t for t in scene.tokens if t.start - scene.sentence.start < mention.start]
+    return not any(t.low in RELATIVES for t in before)
+
+
+def _may_date(scene: Scene, mention: DateMention, at: int) -> bool:
+    """Whether what stands between a date and a trigger lets them belong together."""
+    text = scene.sentence.text
+    if mention.start > at:
+        if text[mention.end :].startswith(POSSESSIVES):  # "freed soldiers taken in May's fighting"
             return False
-        low, high = end, mention.start
-        return not any(t.low in RELATIVES for t in _between(scene, low, high))
+        if mention.range.start is None and text[mention.start : mention.end].lower().endswith(COUNTED_FROM):
+            return False  # "met two days after ...": dates what follows it
+        between = _between(scene, at, mention.start)
+        joined = any(a.low == "," and b.low in {"and", "but"} for a, b in pairwise(between))
+        return not joined and not any(t.low in RELATIVES for t in between)
     if mention.range.start is None:  # "Weeks after they left, X accused Y": dates the clause before the comma
-        return not any(t.low == "," for t in _between(scene, mention.end, start))
+        return not any(t.low == "," for t in _between(scene, mention.end, at))
     return True
 
 

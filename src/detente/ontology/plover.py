@@ -45,11 +45,6 @@ class QuadClass(IntEnum):
         """The name as people read it."""
         return self.name.lower().replace("_", " ")
 
-    @property
-    def is_conflict(self) -> bool:
-        """Whether the class is against rather than with."""
-        return self >= QuadClass.VERBAL_CONFLICT
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventType:

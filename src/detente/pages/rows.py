@@ -22,7 +22,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COLUMNS = ("title", "text", "html", "published", "outlet", "byline", "url", "lang")
-PARQUET_BATCH_ROWS = 512
+# Rows of a Parquet file that are held at once. Few, for a text that they share stands in the file once and
+# in memory as often as there are rows; fewer where rows are large.
+PARQUET_BATCH_ROWS = 16
+PARQUET_BATCH_BYTES = MAX_PAGE_BYTES
+PARQUET_BUFFER_BYTES = 1024 * 1024  # of a column that is read ahead; without it whole columns are
+TEXT_SCALARS = (pa.BinaryScalar, pa.StringScalar, pa.LargeBinaryScalar, pa.LargeStringScalar)
 
 Row = dict[str, str]
 
@@ -64,17 +69,38 @@ def csv_rows(path: Path) -> Iterator[tuple[int, Row | RowError]]:
 
 
 def parquet_rows(path: Path) -> Iterator[tuple[int, Row | RowError]]:
-    """Yield (row number, row or what is wrong with it) of a Parquet file, in batches."""
+    """Yield (row number, row or what is wrong with it) of a Parquet file, in batches of bounded size."""
     try:
-        with pq.ParquetFile(path) as file:
-            columns = [name for name in file.schema_arrow.names if _name(name) in COLUMNS]
-            number = 0
-            for batch in file.iter_batches(batch_size=PARQUET_BATCH_ROWS, columns=columns):
-                for row in batch.to_pylist():
+        number = 0
+        with pq.ParquetFile(path, buffer_size=PARQUET_BUFFER_BYTES) as file:
+            names = [name for name in file.schema_arrow.names if _name(name) in COLUMNS]
+            for batch in _batches(file, names):
+                for cells in zip(*batch.columns, strict=True):
                     number += 1
-                    yield number, _checked(f"row {number}", row)
+                    yield number, _parquet_row(f"row {number}", dict(zip(names, cells, strict=True)))
     except (pa.ArrowException, OSError) as error:
         yield 0, RowError(f"not a Parquet file: {str(error).splitlines()[0]}")
+
+
+def _batches(file: pq.ParquetFile, names: list[str]) -> Iterator[pa.RecordBatch]:
+    """Yield the rows of a file; the mean size of the rows of a row group says how many at once."""
+    for group in range(file.num_row_groups):
+        facts = file.metadata.row_group(group)
+        columns = [facts.column(i) for i in range(facts.num_columns)]
+        size = sum(c.total_uncompressed_size for c in columns if c.path_in_schema.split(".")[0] in names)
+        rows = PARQUET_BATCH_BYTES * facts.num_rows // max(size, 1)
+        batch_size = max(1, min(rows, PARQUET_BATCH_ROWS))
+        yield from file.iter_batches(batch_size=batch_size, row_groups=[group], columns=names)
+
+
+def _parquet_row(where: str, cells: dict[str, pa.Scalar[Any]]) -> Row | RowError:
+    """Return the row; its cells become text only where they are no more than a page may have."""
+    values = [cell.value if isinstance(cell, pa.DictionaryScalar) else cell for cell in cells.values()]
+    buffers = [value.as_buffer() for value in values if isinstance(value, TEXT_SCALARS)]
+    if sum(buffer.size for buffer in buffers if buffer is not None) > MAX_PAGE_BYTES:
+        return RowError(f"{where} is larger than {MAX_PAGE_BYTES // 2**20} MB")
+    plain = [[] if pa.types.is_nested(v.type) and v.is_valid else v.as_py() for v in values]
+    return _checked(where, dict(zip(cells, plain, strict=True)))
 
 
 def row_content(row: Row) -> bytes:

@@ -11,7 +11,7 @@ Not for reading a workspace, for pictures or for words on a page: those are `det
 
 from detente.relations.changes import Change, largest_changes
 from detente.relations.counting import Counting, opinion_share
-from detente.relations.occurrences import Occurrence, group_occurrences, report_count
+from detente.relations.occurrences import Occurrence, group_occurrences
 from detente.relations.pairs import expand_pairs
 from detente.relations.series import Period, Series, weekly_sums, yearly_sums
 from detente.relations.turns import Turn, find_turns
@@ -39,7 +39,6 @@ __all__ = [
     "group_occurrences",
     "largest_changes",
     "opinion_share",
-    "report_count",
     "view_lanes",
     "weekly_sums",
     "why_no_path",

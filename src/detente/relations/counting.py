@@ -6,14 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.records import GENRES, STATE_SECTORS, Genre, PairEvent, Status
+from detente.records import GENRES, OPINION_GENRES, STATE_SECTORS, Genre, PairEvent, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 NO_STATE = ("UNK", "REG:")  # nobody in particular, and regions: they take no side and hold no view
-
-OPINION_GENRES = frozenset({"opinion", "analysis"})
 
 STATUS_WORDS = {
     "fact": "reported as fact",
@@ -75,10 +73,15 @@ class Counting:
 
 def acts_for_state(report: PairEvent) -> bool:
     """Whether both sides are the state itself or a sector that acts for it."""
-    return _official(report.source_sector) and _official(report.target_sector)
+    return is_official(report.source_sector) and is_official(report.target_sector)
 
 
-def _official(sector: str | None) -> bool:
+def is_official(sector: str | None) -> bool:
+    """Whether a sector's acts are the state's own; None is the state itself.
+
+    >>> is_official("MIL"), is_official(None), is_official("MED")
+    (True, True, False)
+    """
     return sector is None or sector in STATE_SECTORS
 
 

@@ -63,6 +63,5 @@ def mondays(first: date, last: date) -> Iterator[date]:
     >>> [d.isoformat() for d in mondays(date(2025, 6, 30), date(2025, 7, 7))]
     ['2025-06-30', '2025-07-07']
     """
-    while first <= last:
-        yield first
-        first += timedelta(days=DAYS_IN_WEEK)
+    for weeks in range((last - first).days // DAYS_IN_WEEK + 1):
+        yield first + timedelta(days=weeks * DAYS_IN_WEEK)

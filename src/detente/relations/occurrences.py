@@ -94,11 +94,6 @@ def group_occurrences(reports: Iterable[PairEvent]) -> list[Occurrence]:
     return sorted(found, key=lambda o: (o.date.start is None, o.date.start or "", o.id))
 
 
-def report_count(occurrences: Iterable[Occurrence]) -> int:
-    """Return how many reports the occurrences have together."""
-    return sum(len(occurrence.reports) for occurrence in occurrences)
-
-
 def _clusters(reports: list[PairEvent]) -> list[_Cluster]:
     clusters: list[_Cluster] = []
     by_date: dict[Span, _Cluster] = {}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
-from detente.records import STATE_SECTORS, PairEvent
+from detente.records import PairEvent
+from detente.relations.counting import is_official
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,13 +56,9 @@ def _by_code(actors: Iterable[Actor]) -> list[Actor]:
     """One actor a code: of a president and a newspaper of one state, the one who acts for it."""
     kept: dict[str, Actor] = {}
     for actor in actors:
-        if actor.code not in kept or (_official(actor) and not _official(kept[actor.code])):
+        if actor.code not in kept or (is_official(actor.sector) and not is_official(kept[actor.code].sector)):
             kept[actor.code] = actor
     return list(kept.values())
-
-
-def _official(actor: Actor) -> bool:
-    return actor.sector is None or actor.sector in STATE_SECTORS
 
 
 def _ordered(one: Actor, other: Actor) -> tuple[Actor, Actor]:

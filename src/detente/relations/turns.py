@@ -67,13 +67,21 @@ def find_turns(series: Series, *, most: int = MAX_TURNS, threshold: float = MIN_
     return sorted(kept, key=lambda turn: turn.key)
 
 
-def strongest(occurrences: Iterable[Occurrence], count: int = STRONGEST) -> tuple[PairEvent, ...]:
+def strongest(
+    occurrences: Iterable[Occurrence], count: int = STRONGEST, *, toward: float = 0.0
+) -> tuple[PairEvent, ...]:
     """Return one report each of the occurrences with the largest |value|: the most confident report.
+
+    With ``toward``, those that pull its way (its sign) where there are any: what a figure rests on.
 
     >>> strongest([])
     ()
     """
-    ranked = sorted(occurrences, key=lambda o: (-abs(o.value), o.date.start or "", o.id))
+    found = list(occurrences)
+    ranked = sorted(
+        [o for o in found if o.value * toward > 0] or found,
+        key=lambda o: (-abs(o.value), o.date.start or "", o.id),
+    )
     return tuple(min(o.reports, key=lambda r: (-r.confidence, r.event_id)) for o in ranked[:count])
 
 
@@ -94,7 +102,7 @@ def _turn(series: Series, period: Period, threshold: float) -> Turn | None:
         change=change,
         threshold=threshold,
         rule=RULES[series.unit],
-        strongest=_of_the_change(series.within(period.key), change),
+        strongest=strongest(series.within(period.key), toward=change),
     )
 
 
@@ -111,12 +119,6 @@ def _baseline_words(series: Series, before: Sequence[Period]) -> str:
         return before[0].key
     weeks = "week" if len(before) == 1 else "weeks"
     return f"{len(before)} known {weeks} from {before[0].key} to {before[-1].key}"
-
-
-def _of_the_change(occurrences: Sequence[Occurrence], change: float) -> tuple[PairEvent, ...]:
-    """The sentences that pull the way the pair turned; where a turn is only an end of war, all of them."""
-    same_way = [o for o in occurrences if o.value * change > 0]
-    return strongest(same_way or occurrences)
 
 
 def _one_crisis(turn: Turn, larger: Turn) -> bool:

@@ -30,10 +30,9 @@ CLOSER_BY = 9.0  # one attack or one act of aid: a smaller difference of balance
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voiced:
-    """A claim and whether its holder voiced it, or somebody else ascribed it to the holder."""
+    """A claim with the sentence and the article it stands in."""
 
     claim: Claim
-    by_holder: bool
     text: str
     title: str
     outlet: str | None
@@ -188,5 +187,5 @@ def _claim_item(x: str, sides: frozenset[str], voiced: Voiced) -> ViewItem | Non
     about = sorted({actor.code for actor in claim.about} & sides)
     if claim.holder.code != x or not about:
         return None
-    lane: Lane = "said" if voiced.by_holder else "others_say"
+    lane: Lane = "said" if claim.voiced else "others_say"
     return ViewItem(lane=lane, about="-".join(about), reason=claim.holder.reason, claim=voiced)

@@ -119,14 +119,17 @@ def squash(balance: float) -> float:
 
 
 def build_graph(occurrences: Iterable[Occurrence]) -> Graph:
-    """Return the signed graph of the window; groups of unknown name and regions are left out.
+    """Return the signed graph of the window; regions, unknown groups and the undated are left out.
+
+    So a tie's balance is the sum of the pair's years, as `pair` shows them.
 
     >>> build_graph([]).edges
     {}
     """
     by_pair: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
     for occurrence in occurrences:
-        if not any(code.startswith(NO_STATE) for code in occurrence.pair):
+        dated = occurrence.date.start is not None
+        if dated and not any(code.startswith(NO_STATE) for code in occurrence.pair):
             by_pair[occurrence.pair].append(occurrence)
     enough = {pair: group for pair, group in by_pair.items() if len(group) >= MIN_OCCURRENCES}
     return Graph(

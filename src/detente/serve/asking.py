@@ -34,9 +34,10 @@ def _asking(
     recorded_as_of: Day = None,
 ) -> Iterator[Asking]:
     # A form sends what was left empty as empty text. Each request opens and closes its own connections: it
-    # needs no lock, sees what a run beside it has finished, and survives a workspace that is replaced.
+    # needs no lock, sees one moment of what a run beside it has finished, and survives a workspace that is
+    # replaced.
     window = window_of(since or None, until or None, as_of or None, recorded_as_of or None)
-    with Workspace.open(request.app.state.folder) as ws:
+    with Workspace.open(request.app.state.folder) as opened, opened.snapshot() as ws:
         yield Asking(request=request, ws=ws, window=window)
 
 

@@ -4,37 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from fastapi.responses import JSONResponse, Response
 
+from detente.answers.escape import safe_cell
 from detente.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from detente.answers import Table
+    from detente.answers import Answer, Table
 
-# A cell that begins so would be run as a formula by a spreadsheet, and its text comes from pages of others.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 FORMATS = {"json": "application/json", "csv": "text/csv; charset=utf-8"}
-
-
-class Answer(Protocol):
-    """What every answer can do."""
-
-    @property
-    def tables(self) -> dict[str, Table]:
-        """Its tables by name."""
-        ...
-
-    def evidence(self) -> Table:
-        """The sentences behind it."""
-        ...
-
-    def to_dict(self) -> dict[str, Any]:
-        """All of it, ready for JSON."""
-        ...
 
 
 def answer_as(suffix: str, answer: Answer, name: str, table: str | None = None) -> Response:
@@ -50,7 +32,7 @@ def answer_as(suffix: str, answer: Answer, name: str, table: str | None = None) 
 
 def tables_of(answer: Answer) -> dict[str, Table]:
     """Return every table of an answer by name, its evidence included."""
-    tables = answer.tables
+    tables = dict(answer.tables)
     return tables if "evidence" in tables else tables | {"evidence": answer.evidence()}
 
 
@@ -64,17 +46,8 @@ def csv_of(table: Table, name: str) -> Response:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(table.columns)
-    writer.writerows([cell(value) for value in row.values()] for row in table)
+    writer.writerows([safe_cell(value) for value in row.values()] for row in table)
     return Response(text.getvalue(), media_type=FORMATS["csv"], headers=_as_file(name, "csv"))
-
-
-def cell(value: object) -> object:
-    """Return what stands in a cell: text that a spreadsheet would run gets an apostrophe before it.
-
-    >>> cell("=HYPERLINK(1)"), cell(-9.0)
-    ("'=HYPERLINK(1)", -9.0)
-    """
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
 def svg_of(drawing: str) -> Response:

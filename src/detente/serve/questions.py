@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
@@ -12,7 +12,7 @@ from detente import queries
 from detente.answers.charts import finding
 from detente.errors import UsageError
 from detente.records import to_dict
-from detente.relations.days import monday
+from detente.relations.days import DAYS_IN_WEEK, monday
 from detente.serve.addresses import page_url, pair_slug, parse_pair
 from detente.serve.asking import Asked, Asking  # noqa: TC001 - FastAPI reads these when the app is made
 from detente.serve.formats import answer_as, csv_of, json_of, markdown_of, svg_of, tables_of
@@ -22,9 +22,8 @@ from detente.serve.words import period_words
 from detente.session import code_of
 
 if TYPE_CHECKING:
-    from detente.answers import PairAnswer, Table
+    from detente.answers import Answer, PairAnswer, Table, WedgeAnswer
     from detente.relations import Period
-    from detente.serve.formats import Answer
 
 router = APIRouter(default_response_class=HTMLResponse)
 
@@ -32,6 +31,7 @@ Unit = Literal["week", "year"]
 TableName = Annotated[str | None, Query(description="which table of the answer the CSV holds")]
 UNITS: tuple[Unit, ...] = ("year", "week")
 FIRST_YEAR_CHARACTERS = 4
+LAST_WEEK = date.max - timedelta(days=DAYS_IN_WEEK)  # a later one would end after the last day there is
 
 
 # A pair
@@ -136,8 +136,10 @@ def _period_key(unit: Unit, text: str) -> str:
     """Return the key of a week (the Monday of any of its days) or year; raises `UsageError`."""
     try:
         if unit == "week":
-            return monday(date.fromisoformat(text)).isoformat()
-        if len(text) == FIRST_YEAR_CHARACTERS:
+            first = monday(date.fromisoformat(text))
+            if first <= LAST_WEEK:
+                return first.isoformat()
+        elif len(text) == FIRST_YEAR_CHARACTERS:
             return f"{date(int(text), 1, 1).year:04}"
     except ValueError:
         pass
@@ -194,7 +196,7 @@ def wedge_page(pair: str, asked: Asked, between: str | None = None) -> Response:
     return _page(asked, "wedge.html", _wedge(asked, pair, between), ("wedge", pair), between=between)
 
 
-def _wedge(asked: Asking, pair: str, between: str | None) -> Any:  # noqa: ANN401 - a WedgeAnswer, as `Answer`
+def _wedge(asked: Asking, pair: str, between: str | None) -> WedgeAnswer:
     named = parse_pair(between) if between else None
     return queries.wedge(asked.ws, *parse_pair(pair), asked.window, named)
 
@@ -243,9 +245,14 @@ def _page(
     **context: Any,  # noqa: ANN401 - as wide as templates are
 ) -> Response:
     formats = _formats(page_url(*path), asked, {"JSON": ".json"} | (also or {}), tables_of(answer))
-    note = answer.asked.note  # type: ignore[attr-defined]
     return page(
-        asked.request, template, answer=answer, note=note, window=asked.window, formats=formats, **context
+        asked.request,
+        template,
+        answer=answer,
+        note=answer.asked.note,
+        window=asked.window,
+        formats=formats,
+        **context,
     )
 
 

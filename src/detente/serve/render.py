@@ -13,6 +13,8 @@ import detente
 from detente.answers.escape import web_address
 from detente.answers.rows import path_words
 from detente.answers.wedge import direct_words
+from detente.answers.words import counted, day_of
+from detente.records import OPINION_GENRES
 from detente.serve import addresses, words
 
 if TYPE_CHECKING:
@@ -41,14 +43,14 @@ def _templates() -> Environment:
     )
     made.filters |= {
         "attribution": words.attribution_words,
-        "counted": words.counted,
-        "day": words.day_of,
+        "counted": counted,
+        "day": day_of,
         "name": words.name_of,
         "pairs": words.pairs_of,
         "percent": words.percent,
         "quantity": words.quantity_words,
         "range": words.range_words,
-        "signed": words.signed,
+        "signed": words.with_minus,
         "snippet": words.snippet_parts,
         "stretches": words.stretches,
         "week": words.week_words,
@@ -61,6 +63,7 @@ def _templates() -> Environment:
         "page_url": addresses.page_url,
         "pair_slug": addresses.pair_slug,
         "path_words": path_words,
+        "OPINION_GENRES": OPINION_GENRES,
         "STATUS": words.STATUS_WORDS,
         "version": detente.__version__,
     }

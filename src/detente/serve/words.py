@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
+from detente.answers.words import day_of, signed
 from detente.errors import UnknownName
 from detente.knowledge import load as load_world
 from detente.records import UNKNOWN_CODE
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from detente.relations import Period
 
 MINUS = "\N{MINUS SIGN}"
-DAY, MONTH, YEAR = len("2025-06-30"), len("2025-06"), len("2025")
+MONTH, YEAR = len("2025-06"), len("2025")
 
 STATUS_WORDS = {
     "fact": "fact",
@@ -37,24 +38,13 @@ ATTRIBUTION_WORDS = {
 }
 
 
-def signed(value: float | None, digits: int = 1) -> str:
-    """Return a figure with its sign; what is unknown is said to be so, never 0.
+def with_minus(value: float | None, digits: int = 1) -> str:
+    """Return a figure with its sign, the minus as it is set in print.
 
-    >>> signed(9.0), signed(-4.5, 2), signed(None)
-    ('+9.0', '−4.50', 'unknown')
+    >>> with_minus(-4.5, 2)
+    '−4.50'
     """
-    if value is None:
-        return "unknown"
-    return f"{value:+.{digits}f}".replace("-", MINUS)
-
-
-def day_of(time: str | None) -> str:
-    """Return the day of a time, or that there is none.
-
-    >>> day_of("2020-10-05T09:30:00Z"), day_of(None)
-    ('2020-10-05', 'no date')
-    """
-    return time[:DAY] if time else "no date"
+    return signed(value, digits).replace("-", MINUS)
 
 
 def percent(share: float | None) -> str:
@@ -64,15 +54,6 @@ def percent(share: float | None) -> str:
     ('25 %', 'unknown')
     """
     return "unknown" if share is None else f"{100 * share:.0f} %"
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """Return a number with its noun.
-
-    >>> counted(1, "report"), counted(2, "entry", "entries")
-    ('1 report', '2 entries')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def name_of(code: str) -> str:

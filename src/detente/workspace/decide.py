@@ -24,10 +24,16 @@ PRECISION_END: dict[str, str] = {"month": "-31", "year": "-12-31"}
 PRECISION_LENGTH: dict[str, int] = {"month": len("YYYY-MM"), "year": len("YYYY")}
 
 
+# Who is believed on when and where a page was fetched. A file's time changes with every copy of it.
+RANK: dict[RetrievedFrom, int] = {"file time": 0, "crawl record": 1, "given": 2}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldPage:
     """The inputs a page was last coded with."""
 
+    location: str
+    url: str | None
     retrieved: str
     retrieved_from: RetrievedFrom
     published: str | None
@@ -37,16 +43,31 @@ class HeldPage:
 def page_to_do(page: Page, held: HeldPage | None, recipe: str) -> Page | None:
     """Return the page to be coded, or None where it is held and nothing it depends on has changed.
 
-    Dates given now win; dates given earlier stay, so that adding a folder again without ``--published``
-    (or after its files were touched) undoes nothing.
+    What is given now wins, then what was given earlier, then the crawl record, then the time of the file: so
+    adding a folder again without ``--published`` (or after its files were touched) undoes nothing, and a
+    crawl record that is added or corrected later counts.
     """
     if held is None:
         return page
-    if page.retrieved_from != "given":
+    if not _better_time(page, held):
         page = replace(page, retrieved=held.retrieved, retrieved_from=held.retrieved_from)
-    page = replace(page, published=page.published or held.published)
-    now = (page.retrieved, page.published, recipe)
-    return None if now == (held.retrieved, held.published, held.recipe) else page
+    if held.url and page.location != held.location:
+        page = replace(page, url=held.url)
+    page = replace(page, url=page.url or held.url, published=page.published or held.published)
+    now = (page.retrieved, page.url, page.published, recipe)
+    return None if now == (held.retrieved, held.url, held.published, held.recipe) else page
+
+
+def _better_time(page: Page, held: HeldPage) -> bool:
+    """Whether the page's time is to replace the one held.
+
+    Of two crawl records that of the same place does: a copy of the page elsewhere, with a record of its own,
+    would else turn it to and fro with every run.
+    """
+    if page.retrieved_from == "crawl record" == held.retrieved_from:
+        return page.location == held.location
+    given = page.retrieved_from == "given"
+    return given or RANK[page.retrieved_from] > RANK[held.retrieved_from]
 
 
 def difference(held: Mapping[Key, Item], new: Mapping[Key, Item]) -> tuple[list[Key], list[Item]]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 DATABASE = "workspace.sqlite"
 LOCK = "workspace.lock"
 EVENTS = "events"
+# What a first run that was killed can leave before there is a schema; nothing else in a folder is ours.
+BEGINNINGS = frozenset({LOCK, DATABASE, *(f"{DATABASE}-{part}" for part in ("journal", "wal", "shm"))})
 SCHEMA = 1
 BUSY_MS = 10_000  # only a checkpoint can make a reader wait, and that takes milliseconds
 
@@ -29,16 +31,34 @@ def create(folder: Path) -> None:
     with store_faults(folder):
         if folder.exists() and not folder.is_dir():
             raise StoreError(f"{folder}: is a file, so no workspace can be made there")
-        if folder.is_dir() and not (folder / DATABASE).exists() and _foreign(folder):
-            raise StoreError(f"{folder}: holds other files and no workspace: name a new or an empty folder")
-        folder.mkdir(parents=True, exist_ok=True)
-    if not _has_schema(folder):
-        with writing(folder):
-            _write_schema(folder)
+        # Looked at before the schema: by the time a quicker process has events there, it has a schema too.
+        others = folder.is_dir() and any(entry.name not in BEGINNINGS for entry in folder.iterdir())
+    if _has_schema(folder):
+        return
+    if others:
+        raise StoreError(f"{folder}: holds other files and no workspace: name a new or an empty folder")
+    with store_faults(folder):
+        make_folder(folder)
+    with writing(folder):
+        _write_schema(folder)
 
 
-def _foreign(folder: Path) -> bool:
-    return any(entry.name not in {LOCK, EVENTS} for entry in folder.iterdir())
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it so that they are there after a power cut too."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk before going on."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _has_schema(folder: Path) -> bool:
@@ -51,6 +71,8 @@ def _has_schema(folder: Path) -> bool:
 def _write_schema(folder: Path) -> None:
     with store_faults(folder), connected(folder) as database:
         if _schema_of(database) is None:  # another process may have been quicker
+            if database.execute("SELECT 1 FROM sqlite_schema").fetchone():
+                raise _no_workspace(folder)
             script = f"{named('schema')}\nINSERT INTO meta VALUES ('schema', '{SCHEMA}');"
             database.executescript(f"BEGIN IMMEDIATE; {script} COMMIT;")
 
@@ -61,12 +83,19 @@ def check(folder: Path) -> None:
         raise StoreError(f"{folder}: no workspace here: make one with 'detente add SOURCE... --db {folder}'")
     with store_faults(folder), connected(folder, read_only=True) as database:
         schema = _schema_of(database)
+        empty = database.execute("SELECT 1 FROM sqlite_schema").fetchone() is None
+    if schema is None and empty:
+        raise StoreError(f"{folder}: the workspace is only being made: try again in a moment")
     if schema is None:
-        raise StoreError(f"{folder}: {DATABASE} is not a Detente workspace")
+        raise _no_workspace(folder)
     if schema > SCHEMA:
         raise StoreError(
             f"{folder}: written by a newer Detente (schema {schema}, this one knows {SCHEMA}): upgrade it"
         )
+
+
+def _no_workspace(folder: Path) -> StoreError:
+    return StoreError(f"{folder}: {DATABASE} is not a Detente workspace")
 
 
 def _schema_of(database: sqlite3.Connection) -> int | None:
@@ -101,6 +130,25 @@ def connected(folder: Path, *, read_only: bool = False) -> Iterator[sqlite3.Conn
         yield database
     finally:
         database.close()
+
+
+@contextmanager
+def snapshot(database: sqlite3.Connection) -> Iterator[None]:
+    """Let all reads inside the block see one moment; inside another such block this is a part of that."""
+    if database.in_transaction:
+        yield
+        return
+    hold(database)
+    try:
+        yield
+    finally:
+        database.rollback()  # nothing was written; no error where one of the disk has ended it already
+
+
+def hold(database: sqlite3.Connection) -> None:
+    """Let all reads from now on see this moment, until the transaction ends."""
+    database.execute("BEGIN")
+    database.execute("SELECT 1 FROM meta").fetchone()  # SQLite takes the moment of the first read
 
 
 @contextmanager

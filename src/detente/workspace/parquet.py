@@ -7,7 +7,6 @@ never show half of its work.
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +14,13 @@ import duckdb
 import pyarrow as pa
 
 from detente.records import Event, from_dict
+from detente.workspace.folder import snapshot
 from detente.workspace.shards import MONTH, UNDATED
 from detente.workspace.sql import named
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
     from pathlib import Path
 
 # Extensions would be fetched from the network at run time; everything used here is built in.
@@ -45,7 +45,7 @@ class EventQuery:
 
 def select_events(folder: Path, database: sqlite3.Connection, query: EventQuery) -> list[tuple[Event, str]]:
     """Return the events asked for, each with the relative path of its shard, by date and id."""
-    with _snapshot(database):
+    with snapshot(database):
         shards = _shards(database, query)
         if not shards:
             return []
@@ -54,18 +54,6 @@ def select_events(folder: Path, database: sqlite3.Connection, query: EventQuery)
     absolute = {str((folder / shard).absolute()): shard for shard in shards}
     rows = _run(list(absolute), retired, public, query)
     return [(from_dict(Event, row), absolute[row.pop("shard")]) for row in rows]
-
-
-@contextmanager
-def _snapshot(database: sqlite3.Connection) -> Iterator[None]:
-    if database.in_transaction:
-        yield
-        return
-    database.execute("BEGIN")
-    try:
-        yield
-    finally:
-        database.execute("COMMIT")
 
 
 def _shards(database: sqlite3.Connection, query: EventQuery) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ import pyarrow.parquet as pq
 
 from detente.records import Event, to_dict
 from detente.schemas import schema_of
-from detente.workspace.folder import EVENTS
+from detente.workspace.folder import EVENTS, make_folder, sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 UNDATED = "undated"
 TEMPORARY = ".tmp"
 MONTH = len("YYYY-MM")
+# The names that `write_shards` gives: whatever else stands under `events` is somebody else's.
+_OURS = re.compile(rf"(\d{{4}}-\d{{2}}|{UNDATED})/[0-9a-f]{{32}}\.parquet({re.escape(TEMPORARY)})?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +59,7 @@ def _write(folder: Path, month: str, events: list[Event]) -> Shard:
     data = _parquet(events)
     digest = hashlib.sha256(data).hexdigest()
     path = folder / EVENTS / month / f"{digest[:32]}.parquet"
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     write_whole(path, data)
     name = path.relative_to(folder).as_posix()
     return Shard(path=name, month=month, rows=len(events), bytes=len(data), sha256=digest)
@@ -82,20 +85,14 @@ def write_whole(path: Path, data: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync_folder(path.parent)
 
 
 def orphans(folder: Path, listed: Collection[str]) -> list[Path]:
-    """Return the files under ``events`` that the manifest does not list: left by a run that was killed."""
-    files = sorted(path for path in (folder / EVENTS).rglob("*") if path.is_file())
+    """Return the shards that the manifest does not list: left by a run that was killed."""
+    root = folder / EVENTS
+    named = (path for path in root.glob("*/*") if _OURS.fullmatch(path.relative_to(root).as_posix()))
+    files = sorted(path for path in named if path.is_file())
     return [path for path in files if path.relative_to(folder).as_posix() not in listed]
 
 

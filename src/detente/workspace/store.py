@@ -43,12 +43,14 @@ class Workspace:
 
     ``since`` and ``until`` are a half-open range of ISO dates; ``as_of`` counts only articles that were
     public on or before that day; ``recorded_as_of`` gives what the workspace held at the end of that day.
-    Reading needs no lock and sees each batch of a writer beside it whole or not at all.
+    Reading needs no lock and sees each batch of a writer beside it whole or not at all; what is put together
+    from several reads is read from a `snapshot`.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, pinned: sqlite3.Connection | None = None) -> None:
         """Use `open`: this does not check the folder."""
         self.folder = folder
+        self._pinned = pinned  # of a snapshot: the one connection that all threads read with
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
 
@@ -77,7 +79,9 @@ class Workspace:
 
     @property
     def _database(self) -> sqlite3.Connection:
-        """The reading connection of this thread: SQLite connections are not shared between threads."""
+        """The reading connection of this thread; two threads never share one, but for a snapshot."""
+        if self._pinned is not None:
+            return self._pinned
         found: sqlite3.Connection | None = getattr(self._local, "database", None)
         if found is None:
             found = files.connect(self.folder, read_only=True)
@@ -88,6 +92,24 @@ class Workspace:
     def _rows(self, query: str, **values: Any) -> list[sqlite3.Row]:  # noqa: ANN401 - as wide as SQL
         with store_faults(self.folder):
             return self._database.execute(named(query), values).fetchall()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Workspace]:
+        """Give a reader that sees this one moment, whatever is added meanwhile, from any thread.
+
+        Questions are answered from one, for an event must not be met whose article was added after the
+        articles were read. A snapshot of a snapshot is that snapshot.
+        """
+        if self._pinned is not None:
+            yield self
+            return
+        with store_faults(self.folder):
+            database = files.connect(self.folder, read_only=True)
+            files.hold(database)
+        try:  # what the caller fails with is no fault of the store
+            yield Workspace(self.folder, database)
+        finally:
+            database.close()
 
     # Writing
 
@@ -157,9 +179,13 @@ class Workspace:
         rows = self._rows("sentences", article_id=article_id, moment=moment_of(recorded_as_of))
         return [Sentence(**dict(row)) for row in rows]
 
-    def sentence_texts(self, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    def sentence_texts(
+        self, keys: Iterable[tuple[str, int]], *, recorded_as_of: str | None = None
+    ) -> dict[tuple[str, int], str]:
         """Return the text behind (article id, sentence number) keys; unknown keys are left out."""
-        rows = self._rows("sentence_texts", keys=json.dumps(sorted(set(keys))))
+        rows = self._rows(
+            "sentence_texts", keys=json.dumps(sorted(set(keys))), moment=moment_of(recorded_as_of)
+        )
         return {(row["article_id"], row["number"]): row["text"] for row in rows}
 
     def events(
@@ -218,6 +244,7 @@ class Workspace:
         since: str | None = None,
         until: str | None = None,
         as_of: str | None = None,
+        recorded_as_of: str | None = None,
     ) -> list[Hit]:
         """Return the sentences that hold all the words (any form of them), best first."""
         if not (match := match_of(words)):
@@ -229,6 +256,7 @@ class Workspace:
             since=since,
             until=until,
             as_of=as_of,
+            moment=moment_of(recorded_as_of),
             open=MARK_OPEN,
             close=MARK_CLOSE,
         )

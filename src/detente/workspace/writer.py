@@ -32,7 +32,10 @@ SentenceKey: TypeAlias = tuple[str, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddReport:
-    """What one run of `add` did. ``pages`` were coded, ``unchanged`` ones were held already."""
+    """What one run of `add` did. ``pages`` were coded, ``unchanged`` ones were held already.
+
+    ``by_file_time`` are those of the pages whose retrieval rests on nothing but their file's modified time.
+    """
 
     pages: int = 0
     unchanged: int = 0
@@ -43,6 +46,7 @@ class AddReport:
     claims: int = 0
     superseded: int = 0
     rejected: int = 0
+    by_file_time: int = 0
 
 
 @dataclass(slots=True)
@@ -90,6 +94,7 @@ class Writer:
         coded = [result for result in results if isinstance(result, Coded)]
         self._batch.pages[page.id] = page
         self._batch.coded.extend(coded)
+        self._counts["by_file_time"] += page.retrieved_from == "file time"
         self._count(coded)
         for result in results:
             if isinstance(result, Rejected):
@@ -131,13 +136,16 @@ class Writer:
     def _held_page(self, page_id: str) -> HeldPage | None:
         if (page := self._batch.pages.get(page_id)) is not None:
             return HeldPage(
+                location=page.location,
+                url=page.url,
                 retrieved=page.retrieved,
                 retrieved_from=page.retrieved_from,
                 published=page.published,
                 recipe=self._recipe,
             )
         row = self._one(
-            "SELECT retrieved, retrieved_from, published, recipe FROM pages WHERE id = ?", page_id
+            "SELECT location, url, retrieved, retrieved_from, published, recipe FROM pages WHERE id = ?",
+            page_id,
         )
         return HeldPage(**row) if row else None
 
@@ -195,7 +203,8 @@ class Writer:
     def _write_page(self, page: Page) -> None:
         row = self._one("SELECT * FROM pages WHERE id = ?", page.id)
         if row:
-            self._revise("page", page.id, [(n, row[n], getattr(page, n)) for n in ("retrieved", "published")])
+            fields = ("retrieved", "url", "published")
+            self._revise("page", page.id, [(n, row[n], getattr(page, n)) for n in fields])
         values = {
             "id": page.id,
             "location": page.location,

@@ -21,7 +21,7 @@ CREATE TABLE articles (
   page_id TEXT NOT NULL REFERENCES pages (id),
   lang TEXT NOT NULL,
   published TEXT,
-  known_on TEXT NOT NULL, -- the day from which it was public for certain, see known_on() in rows.py
+  known_on TEXT NOT NULL, -- the day from which it was public for certain, see known_on() in decide.py
   record TEXT NOT NULL,   -- the Article as JSON
   recorded_from TEXT NOT NULL,
   recorded_to TEXT
@@ -76,7 +76,7 @@ CREATE TABLE shards (
   rows INTEGER NOT NULL,
   bytes INTEGER NOT NULL,
   sha256 TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('listed', 'dropped')),
+  state TEXT NOT NULL CHECK (state = 'listed'),
   created TEXT NOT NULL
 ) STRICT;
 

@@ -22,6 +22,7 @@ PageKind = Literal["html", "text", "row"]
 RetrievedFrom = Literal["given", "crawl record", "file time"]
 Role = Literal["main", "related", "post"]
 Precision = Literal["minute", "hour", "day", "week", "month", "year", "unknown"]
+PublishedPrecision = Literal["minute", "hour", "day", "month", "year", "unknown"]
 Genre = Literal["news", "opinion", "analysis", "live", "unknown"]
 Status = Literal["fact", "announced", "possible", "denied", "alleged"]
 ActorKind = Literal["state", "igo", "group", "person", "region"]
@@ -108,7 +109,7 @@ class Article:
     outlet: str | None
     byline: str | None
     published: str | None
-    published_precision: Precision
+    published_precision: PublishedPrecision
     zone: str | None
     retrieved: str
     url: str | None

@@ -11,6 +11,7 @@ from detente.articles.sentences import sentence_spans
         ["Retired Lt. Gen. Keith Orr met Sen. Lee and Gov. Ames.", "He left."],
         ["He flew to the U.S. on Monday.", "The U.S. President spoke."],
         ["They met on Jan. 5 at 5 p.m. Tuesday.", "It ended."],
+        ["It was agreed on 11 May.", "They flew home in June."],
         ["“We go.”", "They left."],
         ['"Stop!" he said.', '"Why?" she asked.'],
         ['The word was "red line".', '"We agree," he said.'],

@@ -173,6 +173,11 @@ def test_a_plan_lies_ahead():
     assert (event.status, event.date.start) == ("announced", "2025-12-01")
 
 
+def test_the_day_of_a_promise_is_not_the_day_of_the_deed():
+    (event,) = code("Turkey said on Thursday that it would visit Armenia.")
+    assert (event.status, event.date.start) == ("announced", None)
+
+
 def test_a_coarse_date_of_publication_stays_coarse():
     told_article = replace(
         article("Turkey condemned Israel.", published="2020-01-01"), published_precision="year"

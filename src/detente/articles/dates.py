@@ -16,7 +16,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from detente.records import Precision
+    from detente.records import PublishedPrecision
 
 MONTHS = [
     "january",
@@ -68,7 +68,7 @@ AGE = re.compile(
     r"^(?P<outlet>.*?)(?:\btime)?\s*(?P<n>\d{1,3}|an?|one)\s*"
     r"(?P<unit>seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|[smhdw])\s+ago\.?$"
 )
-UNITS: dict[str, tuple[Precision, timedelta]] = {
+UNITS: dict[str, tuple[PublishedPrecision, timedelta]] = {
     "s": ("minute", timedelta(seconds=1)),
     "mi": ("minute", timedelta(minutes=1)),
     "h": ("hour", timedelta(hours=1)),
@@ -77,12 +77,12 @@ UNITS: dict[str, tuple[Precision, timedelta]] = {
 # Sites round an age in weeks: the day lies up to half a week on either side.
 WEEK_DOUBT = timedelta(days=3)
 MONTHS_OF_YEAR = 12
-NAMED_AGES: dict[str, tuple[Precision, int]] = {
+NAMED_AGES: dict[str, tuple[PublishedPrecision, int]] = {
     "yesterday": ("day", 1),
     "today": ("day", 0),
     "just now": ("minute", 0),
 }
-PREFIXES: dict[int, Precision] = {4: "year", 7: "month"}
+PREFIXES: dict[int, PublishedPrecision] = {4: "year", 7: "month"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Dated:
     """A time of publication, how exact it is and the page's own words for its zone."""
 
     published: str
-    precision: Precision
+    precision: PublishedPrecision
     zone: str | None = None
 
 
@@ -212,7 +212,7 @@ def _unit_key(unit: str) -> str:
     return unit[:2] if unit[:2] in ("mi", "mo") else "mi" if unit == "m" else unit[0]
 
 
-def _back(precision: Precision, step: timedelta, retrieved: str) -> Dated:
+def _back(precision: PublishedPrecision, step: timedelta, retrieved: str) -> Dated:
     moment = datetime.fromisoformat(retrieved)
     then = moment - step
     if precision in ("minute", "hour") and "T" in retrieved:

@@ -36,10 +36,13 @@ SMALL = re.compile(r"[\"'“‘”’\s]*[a-z]")
 QUOTES = re.compile(
     r"[\"“”„«»]|(?<!\w)['‘’´`](?=\w)|(?<=[^\w\s])['’´`](?=[\s,;]|$)|(?<=\w)['’´`](?=[\s,.;!?]|$)"
 )
+# The library takes "May." for an abbreviation; it is a whole month, or a name, and ends its sentence.
 # it.Then: a full stop glued to the next sentence. Addresses have no capital there, abbreviations no small
 # letters.
 GLUED = re.compile(
-    r"(?<=[a-z0-9”\"’')]{2}[.!?])(?=[A-Z“‘\"][a-zA-Z])|(?<=[a-z]{2}[.!?][\"”’'])(?=[A-Z][a-z])"
+    r"(?<=\bMay\.)(?=\s[A-Z“‘\"])"
+    r"|(?<=[a-z0-9”\"’')]{2}[.!?])(?=[A-Z“‘\"][a-zA-Z])"
+    r"|(?<=[a-z]{2}[.!?][\"”’'])(?=[A-Z][a-z])"
 )
 # Text without stops (a table, a poem) is cut here, so that no later stage meets a sentence of a megabyte.
 MAX_SENTENCE = 2_000

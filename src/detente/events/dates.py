@@ -334,8 +334,6 @@ def published_range(article: Article) -> DateRange | None:
     match article.published_precision:
         case "minute" | "hour" | "day":
             return day_range(first)
-        case "week":
-            return _span(first, first + timedelta(days=DAYS_OF_WEEK - 1), "week")
         case "month":
             return _month_range(first.year, first.month)
         case _:

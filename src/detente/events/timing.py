@@ -26,7 +26,7 @@ TIGHT = {"day": 0, "week": 1, "month": 2, "year": 3}  # of two dates equally nea
 
 def date_event(scene: Scene, frame: Frame, status: Status) -> DateRange:
     """Return the date told of the frame, else the article's own day, else only the upper bound."""
-    found = _told_date(scene, frame)
+    found = _told_date(scene, frame, status)
     published = scene.published
     if found is not None and status == "fact" and published and (found.start or "") > published.isoformat():
         found = DateRange(start=None, end=published.isoformat(), precision="unknown")  # no fact is to come
@@ -53,7 +53,7 @@ def date_event(scene: Scene, frame: Frame, status: Status) -> DateRange:
     return DateRange(start=day, end=day, precision="day")
 
 
-def _told_date(scene: Scene, frame: Frame) -> DateRange | None:
+def _told_date(scene: Scene, frame: Frame, status: Status) -> DateRange | None:
     """Return the date of the frame's own words, else of the opening of the sentence, else of who tells it.
 
     A date belongs to the last verb before it ("shot down a jet in 2015 and apologised in 2016"); one before
@@ -70,6 +70,8 @@ def _told_date(scene: Scene, frame: Frame) -> DateRange | None:
     ]
     if opening:
         return max(opening, key=lambda d: d.start).range
+    if status in {"announced", "possible"}:  # the day of a promise is not the day of the deed
+        return None
     return next(
         (
             d.range

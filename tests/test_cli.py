@@ -549,7 +549,8 @@ def test_the_demo_answers_the_questions_and_is_quick_the_second_time(tmp_path):
     assert years == [str(year) for year in range(2015, 2026)]
     # A turn is no bare figure: under it stands the sentence behind it, with outlet, day and headline.
     turn = r"2025, worse: balance \S+ after \S+ in 2024 \(change \S+\)"
-    report = r" 2025-\d\d-\d\d \w{3} -> \w{3} [A-Z]+ -\d\.\d [^\[]+\. \[[^\]]+, 2025-\d\d-\d\d, [^\]]+\]"
+    when = r" 2025-\d\d-\d\d(?: to 2025-\d\d-\d\d)?"
+    report = when + r" \w{3} -> \w{3} [A-Z]+ -\d\.\d\d [^\[]+\. \[[^\]]+, 2025-\d\d-\d\d, [^\]]+\]"
     assert re.search(turn + report, " ".join(pair.split()))
     assert re.findall(r"^\d+ (Türkiye said|Türkiye did|others say Türkiye)", view, re.MULTILINE) == [
         "Türkiye said",

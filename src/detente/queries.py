@@ -259,13 +259,20 @@ def brief(
 
 def _watched(own: Iterable[PairEvent], claims: Iterable[Voiced], codes: frozenset[str]) -> Watched:
     newest = sorted(own, key=lambda report: (report.published or "", report.event_id), reverse=True)
-    ahead = [v for v in claims if v.claim.kind in WATCHED_KINDS and v.claim.status == "open"]
+    voiced = [v for v in claims if v.claim.kind in WATCHED_KINDS and v.claim.status == "open"]
+    last = max((v.published for v in voiced if v.published), default="")
+    ahead = [v for v in voiced if (v.published or "") >= _a_year_before(last)]
     about = [v for v in ahead if codes <= {a.code for a in (*v.claim.about, v.claim.holder)}]
     return Watched(
         planned=tuple(report for report in newest if report.status in WATCHED_STATUSES),
         denied=tuple(report for report in newest if report.status == "denied"),
         claims=tuple(sorted(about, key=lambda v: v.published or "", reverse=True)),
     )
+
+
+def _a_year_before(time: str) -> str:
+    """Forecasts older than a year beside the newest are history, not something to watch."""
+    return f"{int(time[:4]) - 1}{time[4:]}" if time else ""
 
 
 def _gaps(ws: Workspace) -> Gaps:

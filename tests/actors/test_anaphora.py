@@ -80,3 +80,16 @@ def test_a_long_paragraph_takes_time_in_step_with_its_length(resolve, again):
     start = time.perf_counter()
     resolve("President Ilham Aliyev spoke. " + again * 4_000)
     assert time.perf_counter() - start < 5  # half a second where each word is read once
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Putin met Aliyev in Dushanbe. Aliyev thanked him.", ["RUS"]),
+        ("Putin met Aliyev and Erdogan. Aliyev thanked him.", []),
+        ("Putin spoke. The driver thanked him.", []),
+        ("Aliyev thanked him.", []),
+    ],
+)
+def test_him_is_the_only_other_person(codes, text, expected):
+    assert named(codes, "him", text) == expected

@@ -99,6 +99,8 @@ FACTS = {
     "Attempts to split Moscow from Beijing have failed.": None,
     "Brazil beat Argentina in the final.": None,
     "Azerbaijan told Russia to close its centre.": "AZE REQUEST RUS fact",
+    "Two missiles went off beside the airliner, Putin told Aliyev in Dushanbe.": "AZE CONSULT RUS fact",
+    "Macron told reporters that he would wait.": None,
     # denied, conditional, told by nobody, invented, a match, a figure of speech
     "Neither China nor Russia imposed sanctions on Myanmar.": "CHN+RUS SANCTION MMR denied",
     "There is no evidence that Rwanda shelled Burundi.": "RWA ASSAULT BDI possible",
@@ -111,6 +113,12 @@ FACTS = {
     "Croatia met France in the final in Moscow.": None,
     "Peru and Chile clashed over who invented pisco.": None,
     "Has Iran attacked Azerbaijan?": None,
+    "Had Turkey bombed Armenia, Russia would have responded.": "TUR ASSAULT ARM possible",
+    "Armenia cancelled a plan to expel Iranian diplomats.": None,
+    "Iranian media reported that Israel had bombed Iran.": "ISR ASSAULT IRN alleged",
+    # one caller to two has not made them speak; three who signed together have dealt with each other
+    "Putin telephoned Erdogan and Aliyev.": "RUS CONSULT TUR fact|AZE CONSULT RUS fact",
+    "Armenia, Azerbaijan and Russia signed a statement.": "ARM SUPPORT AZE+RUS fact",
     "Turkey has suspended all exports to and imports from Israel.": None,
     "Ankara welcomed the Moscow truce.": None,
     "Canada said it was withdrawing its high commissioner from India.": "CAN SANCTION IND fact",

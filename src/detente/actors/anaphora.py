@@ -158,6 +158,8 @@ def _references(so_far: SoFar, world: World) -> Iterator[Found]:
             reference = _neighbour(so_far, i, world)
         elif word.key in {"he", "she"}:
             reference = _pronoun(so_far, i)
+        elif word.key == "him":
+            reference = _object_pronoun(so_far, i)
         else:
             continue
         if reference and not taken & set(range(reference.first, reference.last)):
@@ -257,4 +259,16 @@ def _pronoun(so_far: SoFar, i: int) -> Found | None:
         return None
     who = next(iter(told.persons.values()))
     reason = f"'{so_far.line.words[i].text}': {who.name} is the only person the paragraph has named"
+    return Found(i, i + 1, (replace(who, use="actor", reason=reason),))
+
+
+def _object_pronoun(so_far: SoFar, i: int) -> Found | None:
+    """Read "him": the only person of the paragraph beside those whom its own sentence names before it."""
+    told = so_far.told
+    here = {who.name for f in so_far.phrases if f.last <= i for who in f.who if who.kind == "person"}
+    others = [who for who in told.persons.values() if who.name not in here]
+    if len(others) != 1 or not here or so_far.quoted or so_far.strangers or told.strangers:
+        return None
+    (who,) = others
+    reason = f"'{so_far.line.words[i].text}': {who.name} is the only other person the paragraph has named"
     return Found(i, i + 1, (replace(who, use="actor", reason=reason),))

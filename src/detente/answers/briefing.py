@@ -147,13 +147,15 @@ def _standing(pair: PairAnswer, sources: _Sources) -> list[Line]:
 def _said(report: PairEvent, sources: _Sources) -> Line:
     when = report.date.start if report.date.precision == "day" else _coarse_date(report)
     who = f"{report.source} {'with' if report.symmetric else 'to'} {report.target}"
-    text = f"{when}, {who}, {report.type} {report.scale:+.1f}: {quoted(report.text)}"
+    shared = f" (a share of {report.scale:+.1f}, told more than once)" if report.weight < 1 else ""
+    text = f"{when}, {who}, {report.type} {report.value:+.2f}{shared}: {quoted(report.text)}"
     return Line(text=text, references=(sources.of(report),), depth=1)
 
 
 def _coarse_date(report: PairEvent) -> str:
     start = report.date.start or "no date"
-    return {"month": start[:7], "year": start[:4]}.get(report.date.precision, start[:10])
+    words = {"month": start[:7], "year": start[:4], "week": f"{start} to {report.date.end}"}
+    return words.get(report.date.precision, start[:10])
 
 
 def _changed(pair: PairAnswer, sources: _Sources) -> list[Line]:

@@ -200,7 +200,7 @@ def report_line(report: PairEvent) -> RenderableType:
     who = f"{report.source} {'-' if report.symmetric else '->'} {report.target}"
     cited = ", ".join(filter(None, [report.outlet, day_of(report.published), report.title]))
     return line(
-        f"{date_of(report.date)}  {who}  {report.type} {signed(report.value)}  {report.text}  [{cited}]",
+        f"{date_of(report.date)}  {who}  {report.type} {signed(report.value, 2)}  {report.text}  [{cited}]",
         indent=2,
     )
 
@@ -235,7 +235,7 @@ def _lane(title: str, items: Sequence[ViewItem]) -> Iterator[RenderableType]:
     for item in items[-LANE_SHOWN:]:
         row = lane_row(item)
         date = date_of(item.report.date) if item.report else day_of(row.date)
-        value = f" {signed(row.value)}" if row.value is not None else ""
+        value = f" {signed(row.value, 2)}" if row.value is not None else ""
         sure = f" ({row.probability})" if row.probability else ""
         cited = ", ".join(filter(None, [row.outlet, day_of(row.published)]))
         yield line(f"{date}  about {row.about}  {row.what}{value}{sure}  {row.text}  [{cited}]", indent=2)

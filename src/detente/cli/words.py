@@ -30,8 +30,11 @@ def date_of(date: DateRange) -> str:
     >>> date_of(DateRange(start="2020-10-01", end="2020-10-31", precision="month"))
     '2020-10'
     """
-    length = {"month": len("YYYY-MM"), "year": len("YYYY")}.get(date.precision, len("YYYY-MM-DD"))
-    return date.start[:length] if date.start else "no date"
+    if date.start is None:
+        return "no date"
+    if date.precision == "week":
+        return f"{date.start} to {date.end}"
+    return date.start[: {"month": len("YYYY-MM"), "year": len("YYYY")}.get(date.precision)]
 
 
 def by_file_time_in_words(number: int) -> str:

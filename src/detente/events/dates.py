@@ -147,6 +147,20 @@ def _unit_range(match: re.Match[str], published: date | None) -> DateRange | Non
             return _year_range(published.year - back)
 
 
+def _next(match: re.Match[str], published: date | None) -> DateRange | None:
+    if published is None:
+        return None
+    match match["unit"].lower():
+        case "week":
+            monday = published + timedelta(days=DAYS_OF_WEEK - published.weekday())
+            return _span(monday, monday + timedelta(days=DAYS_OF_WEEK - 1), "week")
+        case "month":
+            months = published.year * MONTHS_IN_YEAR + published.month
+            return _month_range(months // MONTHS_IN_YEAR, months % MONTHS_IN_YEAR + 1)
+        case _:
+            return _year_range(published.year + 1)
+
+
 def _month_before(day: date) -> tuple[int, int]:
     return (day.year - 1, 12) if day.month == 1 else (day.year, day.month - 1)
 
@@ -265,6 +279,7 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             r"(?i)\b(?P<which>earlier this|later this|last|this|the previous) (?P<unit>week|month|year)\b",
             _unit_range,
         ),
+        (r"(?i)\bnext (?P<unit>week|month|year)\b", _next),
         (rf"(?i)\b{_COUNT} (?P<unit>day|week|month|year)s? ago\b", _ago),
         (rf"(?i)\b{_LONG_AGO}\b", _nothing_known),
         (r"(?i)\b(?:\w+ )?(?:day|week|month|year)s? (?:earlier|later|before)\b", _unknown),

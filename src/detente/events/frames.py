@@ -36,6 +36,7 @@ class Frame:
     targets: tuple[int, ...]
     first: int
     last: int
+    joint: bool = False  # a symmetric act of all together, told of one plural side: "A, B and C met"
 
     @property
     def span(self) -> tuple[int, int]:
@@ -56,8 +57,8 @@ def close_mutual(tokens: Sequence[Token], frame: Frame) -> Frame | None:
     if not sources and len(targets) > 1 and not _governed_by_between(tokens, targets[0]):
         return None
     if len(between) == 1:  # "the two sides": one token, two actors
-        return replace(frame, sources=between, targets=between)
-    return replace(frame, sources=between[:1], targets=between[1:])
+        return replace(frame, sources=between, targets=between, joint=True)
+    return replace(frame, sources=between[:1], targets=between[1:], joint=True)
 
 
 def _governed_by_between(tokens: Sequence[Token], i: int) -> bool:

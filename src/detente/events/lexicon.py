@@ -7,7 +7,8 @@
 - ``source`` (nouns): ``possessive`` ("Russia's attack", "Russian attack"), ``by``, ``from``, ``subject``.
 - ``slot`` / ``target``: ``obj`` or the prepositions after which the target stands; ``inf`` looks into the
   infinitive ("pledged to help X"), ``that`` at the subject of the clause asked for, ``obj-inf`` and
-  ``for-inf`` at whom an infinitive asks ("told X to leave", "called for X to leave").
+  ``for-inf`` at whom an infinitive asks ("told X to leave", "called for X to leave"), ``obj-said`` at whom
+  something else is told ("told X that").
 - ``frame``: empty (directed), ``mutual`` (symmetric) or ``reverse`` (subject and target change places:
   the visitor of "hosted X" is X).
 """

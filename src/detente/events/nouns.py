@@ -135,5 +135,5 @@ def _is_attended(tokens: Sequence[Token], trigger: Trigger, i: int) -> bool:
 
 def _split(trigger: Trigger, joined: Sequence[int], i: int, last: int) -> Frame:
     if len(joined) == 1:
-        return Frame(trigger, "noun", None, tuple(joined), tuple(joined), i, last)
-    return Frame(trigger, "noun", None, tuple(joined[:1]), tuple(joined[1:]), i, last)
+        return Frame(trigger, "noun", None, tuple(joined), tuple(joined), i, last, joint=True)
+    return Frame(trigger, "noun", None, tuple(joined[:1]), tuple(joined[1:]), i, last, joint=True)

@@ -56,6 +56,9 @@ def is_uncertain(
 ) -> bool:
     """Whether the frame is a condition, a quoted string, or hangs on a noun: "the myth that X attacked"."""
     first = frame.span[0]
+    opening = [t.low for t in tokens[:3]]
+    if opening[:1] == ["had"] or opening == ["it", "was", "not"]:  # "Had X bombed Y, Z would", "It was not X"
+        return True
     if _under_subordinator(tokens, frame, first):
         return True
     if _in_noun_clause(tokens, first, speech):

@@ -68,12 +68,13 @@ def read_scene(
         tokens = join_title_lists(tokens)
     published = published_day(article)
     speeches = find_speeches(tokens, before)
-    frames = find_frames(tokens, title=sentence.number == 0)
+    found = find_frames(tokens, title=sentence.number == 0)
+    frames = [pair for frame in found for pair in _each_pair(_own_things(tokens, frame, speeches))]
     return Scene(
         article=article,
         sentence=sentence,
         tokens=tokens,
-        frames=_told_twice_removed([_own_things(tokens, f, speeches) for f in frames]),
+        frames=_told_twice_removed(frames),
         speeches=speeches,
         dates=find_dates(sentence.text, published),
         published=published,
@@ -112,6 +113,13 @@ def _own_things(tokens: Sequence[Token], frame: Frame, speeches: Sequence[Speech
     sources = {r.code for k in frame.sources for r in tokens[k].who}
     speakers = {r.code for k in speech.at for r in tokens[k].who}
     return frame if sources & speakers else replace(frame, targets=speech.at)
+
+
+def _each_pair(frame: Frame) -> list[Frame]:
+    """Part a symmetric act of one side with several: who telephones A and B has not made them speak."""
+    if frame.trigger.frame != "mutual" or frame.joint or not frame.sources or not frame.targets:
+        return [frame]
+    return [replace(frame, sources=(s,), targets=(t,)) for s in frame.sources for t in frame.targets]
 
 
 def _told_twice_removed(frames: Sequence[Frame]) -> list[Frame]:

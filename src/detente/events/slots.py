@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 PERSON_OBJECT = "leader"  # an object list with this word takes any named person
 LIGHT = words("light")
+ANYWHERE = frozenset({"obj", "obj-inf", "obj-said", "inf"})  # their nouns may stand behind the target too
+# slots that make the sense of the verb: "told" without "X to leave" asks nothing of anybody
+MEANT = frozenset({"obj-inf", "obj-said", "for-inf", "inf", "that"})
 MEETINGS = words("meetings")
 INTRANSITIVE = words("intransitive")
 # after "warned X" these go on with the warning; any other word makes X the subject of what is warned of
@@ -30,7 +33,7 @@ def find_targets(tokens: Sequence[Token], trigger: Trigger, group: VerbGroup, en
     for slot in trigger.target:
         found = _slot(tokens, slot, trigger, group, end)
         # "sent a note over arms for X": the object stands before its target's preposition, or is another's
-        last = found[0] if found and slot not in {"obj", "inf"} else end
+        last = found[0] if found and slot not in ANYWHERE else end
         if found and (not trigger.objects or has_object(tokens, group.end, last, trigger.objects)):
             return found
     return []
@@ -55,6 +58,9 @@ def _slot(tokens: Sequence[Token], slot: str, trigger: Trigger, group: VerbGroup
     start = group.end
     if slot == "obj":
         return [] if group.passive else _plain_object(tokens, trigger, start)
+    if slot == "obj-said":
+        found = [] if group.passive else _plain_object(tokens, trigger, start)
+        return found if found and _next_low(tokens, found[-1]) != "to" else []
     if slot == "obj-inf":
         found = [] if group.passive else object_of(tokens, start)
         after = [t.low for t in tokens[found[-1] + 1 : found[-1] + 3]] if found else []
@@ -102,10 +108,13 @@ def _plain_object(tokens: Sequence[Token], trigger: Trigger, start: int) -> list
     return found
 
 
+def _next_low(tokens: Sequence[Token], k: int) -> str:
+    return tokens[k + 1].low if k + 1 < len(tokens) else ""
+
+
 def _is_meeting_place(tokens: Sequence[Token], k: int) -> bool:
     """Whether a capital only says where: "welcomed the Moscow truce"."""
-    after = tokens[k + 1].low if k + 1 < len(tokens) else ""
-    return after in MEETINGS and any("capital" in r.reason for r in tokens[k].who)
+    return _next_low(tokens, k) in MEETINGS and any("capital" in r.reason for r in tokens[k].who)
 
 
 def _asked_subject(tokens: Sequence[Token], start: int) -> list[int]:

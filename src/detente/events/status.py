@@ -48,6 +48,9 @@ SEEMING = _forms("seem", "appear")
 # words left of a noun that keep it from having happened
 UNREAL = words("unreal")
 UNREAL_MEETING = words("unreal_meeting")
+# "cancelled a plan to expel": nothing is planned any more
+DROPPED = _forms("cancel", "drop", "abandon", "shelve", "scrap", "oppose", "postpone")
+DROPPED_REACH = 4
 ENDED = frozenset({"end", "ended", "ending", "ends"})
 PRESENT_COPULAS = frozenset({"is", "are", "comes", "come", "marks", "remains", "remain", "aims"})
 NEGATION_REACH = 3  # words after a noun phrase in which "never" still belongs to it
@@ -147,7 +150,8 @@ def _infinitive_status(tokens: Sequence[Token], frame: Frame, *, title: bool) ->
     if governor in IMPLICATIVE:
         return "fact"
     if governor in INTENDED:
-        return "announced"
+        dropped = any(t.low in DROPPED for t in tokens[max(0, k - DROPPED_REACH) : k + 1])
+        return None if dropped else "announced"
     if governor in FAILED:
         return "denied"
     return "possible"
@@ -285,7 +289,8 @@ def _by_stake(tokens: Sequence[Token], frame: Frame, speech: Speech) -> Status:
     violent = frame.trigger.type in {"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "ACCUSE"}
     if speech.codes & sources:
         return "alleged" if frame.trigger.type == "ASSAULT" and verb not in ADMISSIONS else "fact"
-    if speech.codes & targets and violent:
+    # a party's media speak for it here: "Iranian media reported that Israel had bombed Iran"
+    if {r.code for r in speech.who} & targets and violent:
         return "alleged"
     if verb in CLAIMS:
         return "alleged" if speech.codes & (sources | targets) else "possible"

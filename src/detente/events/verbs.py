@@ -19,7 +19,7 @@ from detente.events.phrases import (
     subject_of,
     subject_of_governor,
 )
-from detente.events.slots import find_targets, has_object
+from detente.events.slots import MEANT, find_targets, has_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,6 +104,8 @@ def _active(tokens: Sequence[Token], trigger: Trigger, group: VerbGroup) -> Fram
         return close_mutual(tokens, frame)
     if not sources or _is_verbal_attack(tokens, trigger, sources):
         return None
+    if not frame.targets and set(trigger.target) <= MEANT:
+        return None
     return turn(frame)
 
 
@@ -172,7 +174,7 @@ def _subject_start(tokens: Sequence[Token], start: int) -> int:
 
 
 def _patients(tokens: Sequence[Token], trigger: Trigger, group: VerbGroup, first: int, end: int) -> list[int]:
-    prepositions = [s for s in trigger.target if s not in {"obj", "inf", "that", "for-inf", "obj-inf", "by"}]
+    prepositions = [s for s in trigger.target if s not in MEANT | {"obj", "by"}]
     found = after_preposition(tokens, group.end, prepositions, end) or after_preposition(
         tokens, first, prepositions, group.start
     )

@@ -65,6 +65,18 @@ def _ordered(one: Actor, other: Actor) -> tuple[Actor, Actor]:
     return (one, other) if one.code <= other.code else (other, one)
 
 
+def published_as_known(article: Article) -> str | None:
+    """Return when an article was published, no more exactly than is known: a month as ``2025-09``.
+
+    >>> from detente.articles.rows import article_of
+    >>> published_as_known(article_of(title="Talks", text="They met.", retrieved="2025-07-14")) is None
+    True
+    """
+    lengths = {"year": 4, "month": 7}
+    known = lengths.get(article.published_precision)
+    return article.published[:known] if article.published else None
+
+
 def _report(event: Event, source: Actor, target: Actor, article: Article, text: str) -> PairEvent:
     return PairEvent(
         event_id=event.id,
@@ -86,7 +98,7 @@ def _report(event: Event, source: Actor, target: Actor, article: Article, text: 
         title=article.title,
         outlet=article.outlet,
         url=article.url,
-        published=article.published,
+        published=published_as_known(article),
         genre=article.genre,
         source_sector=source.sector,
         target_sector=target.sector,

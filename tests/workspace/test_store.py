@@ -386,3 +386,14 @@ def test_a_damaged_shard_is_named(workspace):
     assert [p.reason for p in workspace.problems()] == ["its bytes are not those that were written"]
     shard.unlink()
     assert [p.reason for p in workspace.problems()] == [os.strerror(2)]
+
+
+def test_a_reader_waits_for_the_first_moment_of_a_first_run(tmp_path):
+    folder = tmp_path / "ws"
+    folder.mkdir()
+    (folder / "workspace.sqlite").touch()
+    maker = threading.Timer(0.3, lambda: Workspace.open(folder, create=True).close())
+    maker.start()
+    with Workspace.open(folder) as workspace:
+        assert workspace.counts().articles == 0
+    maker.join()

@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import sqlite3
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ EVENTS = "events"
 # What a first run that was killed can leave before there is a schema; nothing else in a folder is ours.
 BEGINNINGS = frozenset({LOCK, DATABASE, *(f"{DATABASE}-{part}" for part in ("journal", "wal", "shm"))})
 SCHEMA = 1
+MAKING_SECONDS, MAKING_PAUSE = 5.0, 0.05  # a reader waits so long while a first run writes the schema
 BUSY_MS = 10_000  # only a checkpoint can make a reader wait, and that takes milliseconds
 
 
@@ -81,9 +83,11 @@ def check(folder: Path) -> None:
     """Raise a `StoreError` that says what is wrong unless the folder holds a workspace we can read."""
     if not (folder / DATABASE).is_file():
         raise StoreError(f"{folder}: no workspace here: make one with 'detente add SOURCE... --db {folder}'")
-    with store_faults(folder), connected(folder, read_only=True) as database:
-        schema = _schema_of(database)
-        empty = database.execute("SELECT 1 FROM sqlite_schema").fetchone() is None
+    schema, empty = _made(folder)
+    patience = time.monotonic() + MAKING_SECONDS
+    while schema is None and empty and time.monotonic() < patience:
+        time.sleep(MAKING_PAUSE)
+        schema, empty = _made(folder)
     if schema is None and empty:
         raise StoreError(f"{folder}: the workspace is only being made: try again in a moment")
     if schema is None:
@@ -92,6 +96,13 @@ def check(folder: Path) -> None:
         raise StoreError(
             f"{folder}: written by a newer Detente (schema {schema}, this one knows {SCHEMA}): upgrade it"
         )
+
+
+def _made(folder: Path) -> tuple[int | None, bool]:
+    """Return the schema number and whether the file is still empty, as in the first moment of a first run."""
+    with store_faults(folder), connected(folder, read_only=True) as database:
+        empty = database.execute("SELECT 1 FROM sqlite_schema").fetchone() is None
+        return (None if empty else _schema_of(database)), empty
 
 
 def _no_workspace(folder: Path) -> StoreError:

@@ -73,6 +73,7 @@ FACTS = {
     "The shooting down of a Russian jet by Turkey shocked the world.": "TUR ASSAULT RUS fact",
     "Israel's attack on Iran began at dawn.": "ISR ASSAULT IRN fact",
     "Talks between Armenia and Azerbaijan were held in Geneva.": "ARM CONSULT AZE fact",
+    "After days of heavy fighting between Sudan and Chad, the border closed.": "SDN ASSAULT TCD fact",
     # coordination and mutual acts
     "Turkey urged Russia and Azerbaijan to keep calm.": "TUR REQUEST AZE+RUS fact",
     "China and India signed a border agreement.": "CHN SUPPORT IND fact",

@@ -114,6 +114,12 @@ FACTS = {
     "Croatia met France in the final in Moscow.": None,
     "Peru and Chile clashed over who invented pisco.": None,
     "Has Iran attacked Azerbaijan?": None,
+    # words that sport, stage and politics share take nothing out of the world
+    "Israel bombed Syria in a series of raids.": "ISR ASSAULT SYR fact",
+    "Russia and Iran signed the final text of a treaty.": "IRN SUPPORT RUS fact",
+    "Azerbaijani forces shelled an Armenian position.": "AZE ASSAULT ARM fact",
+    "The United States threatened Iran over its nuclear plans.": "USA THREATEN IRN fact",
+    "The European Union gave Ukraine aid of 50 million euro.": "IGO:EU AID UKR fact",
     "Had Turkey bombed Armenia, Russia would have responded.": "TUR ASSAULT ARM possible",
     "Armenia cancelled a plan to expel Iranian diplomats.": None,
     "Iranian media reported that Israel had bombed Iran.": "ISR ASSAULT IRN alleged",
@@ -183,8 +189,12 @@ def test_a_plan_lies_ahead():
 
 
 def test_the_day_of_a_promise_is_not_the_day_of_the_deed():
-    (event,) = code("Turkey said on Thursday that it would visit Armenia.")
-    assert (event.status, event.date.start) == ("announced", None)
+    for sentence in (
+        "Turkey said on Thursday that it would visit Armenia.",
+        "Late on Sunday, Turkey announced that it would visit Armenia.",
+    ):
+        (event,) = code(sentence)
+        assert (event.status, event.date.start) == ("announced", None), sentence
 
 
 def test_a_coarse_date_of_publication_stays_coarse():

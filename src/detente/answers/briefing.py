@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from detente.answers.brief import BriefAnswer, Line, Reference, Section
 from detente.answers.rows import lane_row, probability_words
 from detente.answers.view import LANE_WORDS
-from detente.answers.words import counted
+from detente.answers.words import counted, date_of
 from detente.relations.occurrences import group_occurrences
 from detente.relations.turns import strongest
 
@@ -145,17 +145,11 @@ def _standing(pair: PairAnswer, sources: _Sources) -> list[Line]:
 
 
 def _said(report: PairEvent, sources: _Sources) -> Line:
-    when = report.date.start if report.date.precision == "day" else _coarse_date(report)
+    when = date_of(report.date)
     who = f"{report.source} {'with' if report.symmetric else 'to'} {report.target}"
     shared = f" (a share of {report.scale:+.1f}, told more than once)" if report.weight < 1 else ""
     text = f"{when}, {who}, {report.type} {report.value:+.2f}{shared}: {quoted(report.text)}"
     return Line(text=text, references=(sources.of(report),), depth=1)
-
-
-def _coarse_date(report: PairEvent) -> str:
-    start = report.date.start or "no date"
-    words = {"month": start[:7], "year": start[:4], "week": f"{start} to {report.date.end}"}
-    return words.get(report.date.precision, start[:10])
 
 
 def _changed(pair: PairAnswer, sources: _Sources) -> list[Line]:

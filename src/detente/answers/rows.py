@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from detente.answers.words import date_of, day_of
 from detente.relations.series import week_key, year_key
 
 if TYPE_CHECKING:
@@ -296,7 +297,7 @@ def lane_row(item: ViewItem) -> LaneRow:
         words=None,
         probability=None,
         value=report.value if item.lane == "did" else None,
-        date=report.date.start,
+        date=date_of(report.date) if report.date.start else None,
         reason=item.reason,
         claim_id=None,
     )
@@ -313,7 +314,7 @@ def _claim_lane_row(item: ViewItem, voiced: Voiced) -> LaneRow:
         words=claim.words,
         probability=probability_words(claim.probability),
         value=None,
-        date=voiced.published,
+        date=day_of(voiced.published) if voiced.published else None,
         reason=item.reason,
         article_id=claim.article_id,
         sentence=claim.sentence,

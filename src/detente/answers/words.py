@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from detente.records import DateRange
+
 DAY = len("2025-06-30")
 
 
@@ -30,3 +35,17 @@ def day_of(time: str | None) -> str:
     ('2020-10-05', 'no date')
     """
     return time[:DAY] if time else "no date"
+
+
+def date_of(date: DateRange) -> str:
+    """Return a date as finely as it is known, never finer.
+
+    >>> from detente.records import DateRange
+    >>> date_of(DateRange(start="2020-10-01", end="2020-10-31", precision="month"))
+    '2020-10'
+    """
+    if date.start is None:
+        return "no date"
+    if date.precision == "week":
+        return f"{date.start} to {date.end}"
+    return date.start[: {"month": len("YYYY-MM"), "year": len("YYYY")}.get(date.precision)]

@@ -17,9 +17,9 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from detente.answers.rows import lane_row
-from detente.answers.words import counted, day_of, signed
+from detente.answers.words import counted, date_of, day_of, signed
 from detente.cli.output import STDOUT, write_text
-from detente.cli.words import date_of, plain
+from detente.cli.words import plain
 from detente.relations.turns import strongest
 
 if TYPE_CHECKING:
@@ -234,7 +234,7 @@ def _lane(title: str, items: Sequence[ViewItem]) -> Iterator[RenderableType]:
     yield heading(title)
     for item in items[-LANE_SHOWN:]:
         row = lane_row(item)
-        date = date_of(item.report.date) if item.report else day_of(row.date)
+        date = row.date or "no date"
         value = f" {signed(row.value, 2)}" if row.value is not None else ""
         sure = f" ({row.probability})" if row.probability else ""
         cited = ", ".join(filter(None, [row.outlet, day_of(row.published)]))

@@ -10,7 +10,6 @@ from detente.answers.words import counted
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from detente.records import DateRange
     from detente.workspace import AddReport
 
 
@@ -21,20 +20,6 @@ def plain(text: str) -> str:
     'a [31mb'
     """
     return "".join(" " if unicodedata.category(sign) in {"Cc", "Cf"} else sign for sign in text)
-
-
-def date_of(date: DateRange) -> str:
-    """Return a date as finely as it is known, never finer.
-
-    >>> from detente.records import DateRange
-    >>> date_of(DateRange(start="2020-10-01", end="2020-10-31", precision="month"))
-    '2020-10'
-    """
-    if date.start is None:
-        return "no date"
-    if date.precision == "week":
-        return f"{date.start} to {date.end}"
-    return date.start[: {"month": len("YYYY-MM"), "year": len("YYYY")}.get(date.precision)]
 
 
 def by_file_time_in_words(number: int) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FACTIVE = words("factive")  # "the fact that", "news that": what follows is told as true
 SUBORDINATE = words("subordinate")  # "when", "in case", "the day": with a present tense, not yet or not ever
+PHRASES = [phrase.split() for phrase in words("subordinate_phrases")]
 SPORT = words("sport")
 ABSTRACT = words("abstract")  # "shot down the plan": no weapon
 NOTHING = frozenset({"no", "neither", "nor", "nothing", "none", "little", "few", "hardly"})
@@ -31,9 +32,10 @@ REACH_BEFORE = 6  # words before a that-clause in which its governor stands
 OBJECT_AFTER = 4  # words after the target in which its head noun stands
 _STORY = re.compile(
     r"(?i)\b(?:in|of) (?:the|a|an|his|her|this) (?:\w+ )?"
-    r"(?:film|movie|novel|play|video game|board game|game|dream|cartoon|series|story|book)\b"
-    r"|\b(?:film|movie|novel|play|series)\b[^.]{0,20}\b(?:in which|describes|tells)\b"
+    r"(?:film|movie|novel|video game|board game|dream|cartoon|simulation)\b(?! of)"
+    r"|\b(?:film|movie|novel|play)\b[^.]{0,20}\b(?:in which|describes|tells)\b"
     r"|: an? (?:film|novel|play)\b"
+    r"|\bin the (?:final|group stage)(?=[.,;]| in | on | at |$)"  # a match, not "in the final hours"
 )
 STOPPED = frozenset({"stopped", "stops", "ended", "ends", "ceased", "eased", "halted", "subsided"})
 VIOLENT = frozenset({"ASSAULT", "THREATEN", "PROTEST", "MOBILIZE"})
@@ -57,7 +59,7 @@ def is_uncertain(
     """Whether the frame is a condition, a quoted string, or hangs on a noun: "the myth that X attacked"."""
     first = frame.span[0]
     opening = [t.low for t in tokens[:3]]
-    if opening[:1] == ["had"] or opening == ["it", "was", "not"]:  # "Had X bombed Y, Z would", "It was not X"
+    if opening[0] in {"had", "should"} or opening == ["it", "was", "not"]:  # "Had X bombed Y", "It was not X"
         return True
     if _under_subordinator(tokens, frame, first):
         return True
@@ -79,8 +81,18 @@ def is_elsewhere(tokens: Sequence[Token], frame: Frame, text: str) -> bool:
         return True
     if frame.group and frame.trigger.frame == "mutual" and _next_low(tokens, frame.group.end) == "over":
         return True  # "clashed over who invented it"
+    return frame.trigger.type in {"ASSAULT", "THREATEN"} and _is_abstract(tokens, frame)
+
+
+def _is_abstract(tokens: Sequence[Token], frame: Frame) -> bool:
+    """Whether what is hit is an idea: "shot down Poland's hopes", not "threatened Iran over its claims"."""
     last = frame.targets[-1] if frame.targets else frame.last
-    return any(t.low in ABSTRACT for t in tokens[last + 1 : last + 1 + OBJECT_AFTER] if not t.who)
+    for token in tokens[last + 1 : last + 1 + OBJECT_AFTER]:
+        if token.who or token.low in PREPOSITIONS or token.low == ",":
+            return False
+        if token.low in ABSTRACT:
+            return True
+    return False
 
 
 def _next_low(tokens: Sequence[Token], k: int) -> str:
@@ -102,7 +114,7 @@ def _under_subordinator(tokens: Sequence[Token], frame: Frame, first: int) -> bo
         low = tokens[k].low
         if low in {",", ";", ":"} or low in QUOTES:
             return False
-        if low in SUBORDINATE:
+        if low in SUBORDINATE or any([t.low for t in tokens[k : k + len(p)]] == p for p in PHRASES):
             return True
     return False
 

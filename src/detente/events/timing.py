@@ -68,7 +68,8 @@ def _told_date(scene: Scene, frame: Frame, status: Status) -> DateRange | None:
     opening = [
         d for d in scene.dates if _owner(scene, d) is None and _opens(scene, d) and _may_date(scene, d, at)
     ]
-    if opening:
+    planned = status in {"announced", "possible"} and any(s.covers(frame.first) for s in scene.speeches)
+    if opening and not planned:  # "Late on Sunday X said it would send": Sunday is the day of the word
         return max(opening, key=lambda d: d.start).range
     if status in {"announced", "possible"}:  # the day of a promise is not the day of the deed
         return None

@@ -8,22 +8,21 @@ tuning, `test.jsonl` is only ever measured. Run alone:
 from __future__ import annotations
 
 import json
-import random
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from detente import knowledge, ontology
 from detente.actors import resolve_mentions
 from detente.articles import split_sentences
 from detente.events import code_events
 from detente.records import Article
+from evals.intervals import with_intervals
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 HERE = Path(__file__).parent
-BOOTSTRAP_DRAWS = 1000
-SEED = 11
-INTERVAL = (0.025, 0.975)
-
 Item = dict[str, Any]
 Key = tuple[str, str, str]
 
@@ -100,7 +99,7 @@ def score_item(item: Item) -> dict[str, int]:
     }
 
 
-def figures(scores: list[dict[str, int]]) -> dict[str, float]:
+def figures(scores: Sequence[dict[str, int]]) -> dict[str, float]:
     """Return the published figures of a list of item scores."""
     total = {name: sum(s[name] for s in scores) for name in scores[0]}
 
@@ -123,15 +122,7 @@ def figures(scores: list[dict[str, int]]) -> dict[str, float]:
 
 def measure(split: str = "test") -> dict[str, tuple[float, float, float]]:
     """Return each figure with its bootstrap interval: (value, low, high)."""
-    scores = [score_item(item) for item in load_items(split)]
-    draw = random.Random(SEED)
-    drawn = [figures(draw.choices(scores, k=len(scores))) for _ in range(BOOTSTRAP_DRAWS)]
-    result = {}
-    for name, value in figures(scores).items():
-        ordered = sorted(d[name] for d in drawn if d[name] == d[name])
-        low, high = (ordered[int(q * (len(ordered) - 1))] for q in INTERVAL) if ordered else (value, value)
-        result[name] = (value, low, high)
-    return result
+    return with_intervals([score_item(item) for item in load_items(split)], figures)
 
 
 def print_errors(split: str) -> None:

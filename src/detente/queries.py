@@ -1,5 +1,6 @@
 """The questions one can ask of a workspace, one function each; CLI, Python, REST and web all call these.
 
+    actor("Rutte", "2025-01-01")
     pair(ws, "AZE", "RUS")   view(ws, "TUR", "AZE", "RUS")   wedge(ws, "ARM", "AZE")   brief(ws, "AZE", "RUS")
     search(ws, "ceasefire")  front(ws)                       article(ws, "0123456789abcdef")
 
@@ -15,6 +16,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from detente.answers import (
+    ActorAnswer,
     ArticleAnswer,
     Asked,
     BriefAnswer,
@@ -30,6 +32,7 @@ from detente.answers.briefing import Findings, Gaps, Watched, write_brief
 from detente.answers.rows import ArticleRow, HitRow, claim_row, evidence_rows, row_of
 from detente.answers.words import counted
 from detente.errors import UnknownName, UsageError
+from detente.knowledge import facts_of
 from detente.knowledge import load as load_world
 from detente.records import UNKNOWN_CODE, to_dict
 from detente.relations import (
@@ -57,7 +60,7 @@ if TYPE_CHECKING:
     from detente.relations import Change, Graph, Occurrence
     from detente.workspace import Workspace
 
-__all__ = ["Window", "article", "brief", "front", "pair", "search", "view", "wedge"]
+__all__ = ["Window", "actor", "article", "brief", "front", "pair", "search", "view", "wedge"]
 
 NEWEST_SHOWN = 20
 CHANGES_SHOWN = 10
@@ -65,6 +68,23 @@ FRONT_DAYS = 3 * 365  # covers a pair's freshness year, its year before and some
 THIRD_PARTIES = 3  # in a brief: those with most to show toward both sides
 WATCHED_STATUSES = frozenset({"announced", "possible"})
 WATCHED_KINDS = frozenset({"forecast", "red_line"})
+
+
+def actor(name: str, on: str | None = None) -> ActorAnswer:
+    """Return what the tables know of a state, organisation, group, region or person; needs no workspace.
+
+    With ``on`` only what held on that day. Raises `UnknownName`.
+
+    >>> actor("Lavrov", "2020-01-01").evidence().to_dicts()[0]["fact"]
+    'Foreign Minister of Russia'
+    """
+    asked = Asked(
+        question=f"What is known of {name}{f' on {on}' if on else ''}?",
+        window=Window(),
+        counted="the rows of the program's own tables, each with its source",
+        caveats=("an open end was last checked on the day given; spans of office can be some days off",),
+    )
+    return ActorAnswer(asked=asked, name=name, on=on, facts=facts_of(load_world(), name, on))
 
 
 def pair(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self, TypeAlias, TypeVar, Unpack
 
-    from detente.answers import BriefAnswer, PairAnswer, SearchAnswer, ViewAnswer, WedgeAnswer
+    from detente.answers import ActorAnswer, BriefAnswer, PairAnswer, SearchAnswer, ViewAnswer, WedgeAnswer
     from detente.records import Page
     from detente.workspace import AddReport
 
@@ -71,6 +71,18 @@ def code(
     """
     results = pipeline.code(_listed(sources), retrieved=retrieved, published=published, all_events=all_events)
     return Table.of("Events", Event, (event for coded in _kept(results) for event in coded.events))
+
+
+def actor(name: str, on: str | None = None) -> ActorAnswer:
+    """Return what the tables know of a state, organisation, group, region or person, and since when.
+
+    ``name`` is a code, a name or a surname; with ``on`` (ISO day) only what held on that day. Raises
+    `UnknownName` and, for what is no date, `UsageError`.
+
+    >>> actor("Mark Rutte", on="2015-06-01").evidence().to_dicts()[0]["fact"]
+    'Prime Minister of Netherlands'
+    """
+    return queries.actor(name, _day("on", on))
 
 
 def open(folder: str | os.PathLike[str], *, create: bool = False) -> Session:  # noqa: A001 - as gzip.open

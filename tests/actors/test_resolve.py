@@ -171,11 +171,11 @@ def test_lists_give_one_resolution_for_each_state_on_the_whole_phrase(codes):
         ("2021-05-01", "Rutte", ["NLD"]),
         ("2025-05-01", "Rutte", ["IGO:NATO"]),
         ("2019-05-01", "Poroshenko", ["UKR"]),
-        ("2020-05-01", "Poroshenko", []),
+        ("2020-05-01", "Poroshenko", ["UKR"]),  # an opposition leader then
         ("2022-08-02", "Pelosi", ["USA"]),
         ("2023-08-02", "Pelosi", []),
         ("2020-05-01", "Kurti", ["XKX"]),
-        ("2020-12-01", "Kurti", []),
+        ("2020-12-01", "Kurti", ["XKX"]),  # just out of office: a former leader
         ("2023-03-18", "Kurti", ["XKX"]),
         ("2023-03-18", "Vučić", ["SRB"]),
         ("2025-05-01", "Obama", []),

@@ -1,17 +1,11 @@
 from __future__ import annotations
 
-import subprocess
-import sys
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.errors import UnknownName
 from detente.knowledge import fold, load
-
-LOAD_SECONDS = 0.2
 
 
 def test_a_code_that_is_off_says_what_is_close():
@@ -60,23 +54,18 @@ def test_places_have_a_state_and_degrees():
     assert load().place("male") is None
 
 
-def test_loading_is_fast_enough_for_a_command_line():
-    code = (
-        "import time, detente.records; from detente.knowledge import load; "
-        "t = time.perf_counter(); load(); print(time.perf_counter() - t)"
-    )
-    runs = [
-        float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)
-        for _ in range(3)
-    ]
-    assert min(runs) < LOAD_SECONDS
-
-
-def test_looking_up_is_cheap():
-    world, start = load(), time.perf_counter()
-    for _ in range(1_000):
-        world.resolve_name("Baku")
-    assert time.perf_counter() - start < 1
+@pytest.mark.parametrize(
+    ("spelled", "name"),
+    [
+        ("Volodymyr Zelenskiy", "Volodymyr Zelenskyy"),
+        ("Alexander Lukashenka", "Alexander Lukashenko"),
+        ("Ilham Alijew", "Ilham Aliyev"),
+        ("Sergej Lawrow", "Sergei Lavrov"),
+        ("Abdel-Fatah al Sisi", "Abdel Fattah al-Sisi"),
+    ],
+)
+def test_a_person_is_found_in_another_romanisation(spelled, name):
+    assert {row.name for row in load().holders(spelled)} == ({name} if name else set())
 
 
 @given(st.text(max_size=40))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,6 +40,13 @@ def test_words_deeds_and_what_others_think_never_mix():
     )
     assert sizes(found) == (2, 1, 1)
     assert found.others_say[0].about == "AZE-RUS"
+
+
+def test_its_opposition_does_not_speak_for_it():
+    claim = claimed("TUR", "AZE", voiced=True)
+    holder = dataclasses.replace(claim.claim.holder, sector="OPP")
+    exiled = dataclasses.replace(claim, claim=dataclasses.replace(claim.claim, holder=holder))
+    assert sizes(lanes(claims=[exiled])) == (0, 0, 0)
 
 
 def test_what_it_said_of_the_two_is_its_word_and_their_own_affairs_are_not():

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from detente.actors import lexicon
 from detente.actors.shapes import Found, Who
+from detente.knowledge import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,8 +28,9 @@ Pair = tuple[str, str]
 
 def complete(lines: Sequence[Line], found: dict[int, list[Found]], world: World) -> None:
     """Add what refers back to the phrases of each sentence, in place."""
+    cast: dict[str, Who] = {}
     for _, group in itertools.groupby(lines, key=lambda line: line.paragraph):
-        told = Told()
+        told = Told(cast=cast)
         for line in group:
             so_far = SoFar(line, found[line.number], told)
             added = list(_references(so_far, world))
@@ -71,17 +73,22 @@ class Run:
 class Told:
     """What the sentences of a paragraph have told, up to a word."""
 
+    cast: dict[str, Who]  # the persons of the document
     persons: dict[str, Who] = field(default_factory=dict)
     codes: set[str] = field(default_factory=set)
     strangers: bool = False  # somebody unnamed or unknown: "a driver", "Jane Roe"
     pairs: list[Pair | None] = field(default_factory=list)  # of the nearest sentence that has one
     topic: str | None = None  # what leads the nearest sentence that names any
     others: frozenset[str] = frozenset()  # whom that sentence names besides
+    leader: Who | None = None  # the one person of the sentence before, where it leads that
+    last_strangers: bool = False  # as strangers, of the sentence before
 
     def add(self, phrase: Found) -> None:
         """Take in a phrase."""
         self.codes.update(phrase.codes)
-        self.persons.update((w.name, w) for w in phrase.who if w.kind == "person")
+        persons = {w.name: w for w in phrase.who if w.kind == "person"}
+        self.persons.update(persons)
+        self.cast.update(persons)
 
     def end(self, line: Line, phrases: Sequence[Found]) -> None:
         """Take in what a whole sentence, with its references, was about."""
@@ -92,7 +99,11 @@ class Told:
         if phrases:
             self.topic = _leading(line, phrases)
             self.others = frozenset(code for f in phrases for code in f.codes) - {self.topic}
-        self.strangers |= bool(_strangers(line, phrases))
+        persons = {who.name: who for f in phrases for who in f.who if who.kind == "person"}
+        leads = bool(phrases) and phrases[0].who[0].name in persons
+        self.leader = next(iter(persons.values())) if leads and len(persons) == 1 else None
+        self.last_strangers = bool(_strangers(line, phrases))
+        self.strangers |= self.last_strangers
 
 
 @dataclass(slots=True)
@@ -107,6 +118,7 @@ class SoFar:
     run: Run = field(default_factory=Run)
     strangers: bool = False
     quoted: bool = False
+    reported: bool = False  # the word before opens what somebody says
 
     def positions(self) -> Iterator[int]:
         """Yield the position of each word, all before it taken in."""
@@ -120,6 +132,7 @@ class SoFar:
             self.strangers |= i in strangers
             yield i
             self.quoted ^= word.text in QUOTES
+            self.reported = word.key in {"that", "said", "says"}
         while phrase:
             self._add(phrase)
             phrase = next(waiting)
@@ -137,12 +150,16 @@ def _strangers(line: Line, phrases: Sequence[Found]) -> set[int]:
     ends = {
         item.last
         for item in line.items
-        if item.agent and item.agent.kind == "person" and item.first not in covered
+        if item.agent and item.agent.kind == "person" and item.first not in covered and not _plural(item.key)
     }
     known = {k for item in line.items if item.aliases for k in range(item.first, item.last)} | covered
     loose = [k not in known and word.text.istitle() for k, word in enumerate(line.words)]
     names = itertools.pairwise(loose)
     return ends | {end for end, (one, other) in enumerate(names, start=PAIR) if one and other}
+
+
+def _plural(noun: str) -> bool:
+    return noun.endswith(("s", "men", "people", "children"))
 
 
 def _references(so_far: SoFar, world: World) -> Iterator[Found]:
@@ -153,7 +170,12 @@ def _references(so_far: SoFar, world: World) -> Iterator[Found]:
         if i in taken:
             continue
         if word.key in {"both", "the"}:
-            reference = _two(so_far, i, world) or _country(so_far, i, world)
+            reference = (
+                _two(so_far, i, world)
+                or _country(so_far, i, world)
+                or _body(so_far, i, world)
+                or _office(so_far, i)
+            )
         elif word.key == "its":
             reference = _neighbour(so_far, i, world)
         elif word.key in {"he", "she"}:
@@ -187,7 +209,7 @@ def _two(so_far: SoFar, i: int, world: World) -> Found | None:
     noun = _key(line, k)
     if noun not in lexicon.PAIR_NOUNS or _key(line, k + 1) == "of":
         return None
-    pair = _pair_before(so_far)
+    pair = _pair_before(so_far) or _only_two(so_far)
     if pair is None:
         return None
     names = " and ".join(world.name(code) for code in pair)
@@ -203,11 +225,19 @@ def _pair_before(so_far: SoFar) -> Pair | None:
         return here[-1]
     pair = so_far.told.pairs[-1] if so_far.told.pairs else None
     subject = so_far.first.codes[0] if so_far.first else None
-    return None if pair is None or subject in pair else pair
+    return None if pair is None or (subject in pair and not so_far.reported) else pair
+
+
+def _only_two(so_far: SoFar) -> Pair | None:
+    """Return the two states of the paragraph, beside the one that leads this sentence, if just two."""
+    subject = so_far.first.codes[0] if so_far.first else None
+    states = sorted(code for code in so_far.told.codes if ":" not in code and code != subject)
+    return (states[0], states[1]) if len(states) == PAIR and not so_far.reported else None
 
 
 def _joined(line: Line, one: Found, other: Found) -> bool:
-    between = [w.key for w in line.words[one.last : other.first] if w.key not in {"the", "'", "s"}]
+    skipped = {"the", "'", "s", "his", "her", "its"}
+    between = [w.key for w in line.words[one.last : other.first] if w.key not in skipped]
     return between in (["and"], ["-"], [","], [",", "and"], ["or"], ["/"])
 
 
@@ -223,6 +253,41 @@ def _country(so_far: SoFar, i: int, world: World) -> Found | None:
         return None
     reason = f"'the country': {world.name(topic)} is what the sentence before is about"
     return Found(i, i + 2, (_state(topic, None, reason, world),))
+
+
+def _body(so_far: SoFar, i: int, world: World) -> Found | None:
+    """Read "the alliance" and "the militia": the only organisation or group that the paragraph has named."""
+    prefix = lexicon.BODIES.get(_key(so_far.line, i + 1))
+    codes = [code for code in so_far.told.codes if prefix and code.startswith(prefix)]
+    if len(codes) != 1 or _key(so_far.line, i + 2) == "of":
+        return None
+    words = f"the {_key(so_far.line, i + 1)}"
+    reason = f"'{words}': {world.name(codes[0])} is the only one the paragraph has named"
+    who = Who(codes[0], world.name(codes[0]), world.kind(codes[0]), None, "actor", reason)
+    return Found(i, i + 2, (who,))
+
+
+def _office(so_far: SoFar, i: int) -> Found | None:
+    """Read "the president", "the deputy minister": the only person of the text with such an office."""
+    line = so_far.line
+    item = next((item for item in line.items if item.first == i + 1), None)
+    if item is None or not item.agent or item.agent.kind != "person":
+        return None
+    if item.key.split()[-1] not in lexicon.OFFICES or _key(line, item.last) in {"of", "'", "-", "for"}:
+        return None
+    if item.last < len(line.words) and line.words[item.last].capital:
+        return None
+    wanted = set(lexicon.SAME_OFFICE.get(item.key, item.key).split())
+    fitting = {who.code: who for who in so_far.told.cast.values() if wanted <= _office_words(who)}
+    if len(fitting) != 1:
+        return None
+    (who,) = fitting.values()
+    reason = f"'the {item.key}': {who.name} is the only one of that office in the text so far"
+    return Found(i, item.last, (replace(who, use="actor", reason=reason),))
+
+
+def _office_words(who: Who) -> set[str]:
+    return set(fold(who.reason).replace("'", " ").replace("-", " ").split())
 
 
 def _leading(line: Line, phrases: Sequence[Found]) -> str | None:
@@ -254,17 +319,27 @@ def _neighbour(so_far: SoFar, i: int, world: World) -> Found | None:
 
 def _pronoun(so_far: SoFar, i: int) -> Found | None:
     """Read "he" and "she": the only person the paragraph has named so far."""
-    told = so_far.told
-    if len(told.persons) != 1 or so_far.quoted or so_far.strangers or told.strangers:
+    told, word = so_far.told, so_far.line.words[i].text
+    if so_far.quoted or so_far.strangers:
         return None
-    who = next(iter(told.persons.values()))
-    reason = f"'{so_far.line.words[i].text}': {who.name} is the only person the paragraph has named"
+    here = [who for f in so_far.phrases if f.last <= i for who in f.who if who.kind == "person"]
+    if len(here) == 1 and so_far.first and here[0] in so_far.first.who:
+        who, where = here[0], "leads the sentence"
+    elif not here and told.leader and not told.last_strangers:
+        who, where = told.leader, "leads the sentence before, alone"
+    elif len(told.persons) == 1 and not told.strangers:
+        who, where = next(iter(told.persons.values())), "is the only person the paragraph has named"
+    else:
+        return None
+    reason = f"'{word}': {who.name} {where}"
     return Found(i, i + 1, (replace(who, use="actor", reason=reason),))
 
 
 def _object_pronoun(so_far: SoFar, i: int) -> Found | None:
     """Read "him": the only person of the paragraph beside those whom its own sentence names before it."""
     told = so_far.told
+    if any(word.key in {"he", "she"} for word in so_far.line.words[:i]):
+        return None
     here = {who.name for f in so_far.phrases if f.last <= i for who in f.who if who.kind == "person"}
     others = [who for who in told.persons.values() if who.name not in here]
     if len(others) != 1 or not here or so_far.quoted or so_far.strangers or told.strangers:

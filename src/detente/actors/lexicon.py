@@ -6,47 +6,68 @@ Not for names or role nouns: those are data, in ``knowledge``.
 from __future__ import annotations
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+def words(text: str) -> frozenset[str]:
+    """Return the words of a text as a set.
+
+    >>> sorted(words("b a"))
+    ['a', 'b']
+    """
+    return frozenset(text.split())
 
 
-FORMER = _set("former ex late then-former onetime one-time ousted deposed exiled retired disgraced toppled")
-DETERMINERS = _set("the a an its his her their our this that these those some several many both all other")
+FORMER = words("former ex late then-former onetime one-time ousted deposed exiled retired disgraced toppled")
+DETERMINERS = words("the a an its his her their our this that these those some several many both all other")
+
+# Words of sport that politics does not use.
+SPORT = words(
+    "striker strikers midfielder midfielders goalkeeper goalkeepers stoppage halftime quarterfinal "
+    "quarterfinals semifinal semifinals shootout wicket wickets innings batsman bowler batter unbeaten "
+    "fifa uefa rugby cricket football soccer basketball volleyball handball kickoff playoffs playoff "
+    "scoreline footballer footballers winger fullback tournament qualifier qualifiers knockout dribble "
+    "offside equaliser equalizer midfield"
+)
+BEFORE_LANGUAGE = words("in speak speaks spoke spoken speaking into learn learned learnt fluent translated")
+# What may be named after a state or capital, written with a capital letter; and waters, before the name.
+NAMED_AFTER = words(
+    "street road avenue lane square drive boulevard bridge tower hotel inn cafe park stadium arena island "
+    "islands falls river lake county township university college school"
+)
+WATERS = words("river lake mount")
 
 # A capital after one of these is a place ...
-PLACE_BEFORE = _set(
+PLACE_BEFORE = words(
     "in near at outside inside around above over across into via through towards toward within throughout"
 )
 # A state's name after one of these says where something happens.
-WITHIN = _set("in inside across throughout within near outside around")
-COMPASS = _set(
+WITHIN = words("in inside across throughout within near outside around")
+COMPASS = words(
     "northern southern eastern western central northeastern northwestern southeastern southwestern"
 )
 # ... after one of these only where a word a little before speaks of movement, of hitting or of a town.
-PLACE_MAYBE = _set("to from on of for")
-MOVEMENT = _set(
+PLACE_MAYBE = words("to from on of for")
+MOVEMENT = words(
     "arrive arrives arrived arriving flew fly flies flying flown travel travels traveled travelled "
     "traveling travelling trip trips went go goes going come came coming return returned returning "
     "returns head heads headed heading visit visits visited visiting flight flights depart departed "
     "departing fled flee drive drove road route train march marched convoy delivered rushed invited moved "
     "tour toured embassy ambassador envoy consulate bus journey way brought"
 )
-LEAVING = _set("left leave leaves departed departs leaving")
-GOES_TO = _set("visit visits visited visiting leave leaves left reached reach entered")
-HITS = _set("hit struck bombed shelled pounded attacked targeted captured seized")
-HITTING = _set(
+LEAVING = words("left leave leaves departed departs leaving")
+GOES_TO = words("visit visits visited visiting leave leaves left reached reach entered")
+HITS = words("hit struck bombed shelled pounded attacked targeted captured seized")
+HITTING = words(
     "strike strikes struck attack attacks attacked barrage barrages raid raids assault assaults bombing "
     "bombings bombardment shelling drones missiles rockets missile rocket drone fired bombs advance "
     "advanced marched march closing offensive airstrike airstrikes launched rained"
 )
-TOWN_WORDS = _set(
+TOWN_WORDS = words(
     "city town capital north south east west outskirts suburb suburbs mayor streets centre center "
     "residents people north-east kilometers kilometres km miles region battle siege university bishop "
     "fall treaty district airport northeast northwest southeast southwest northern southern eastern "
     "western parts downtown skies port province"
 )
 # A capital before one of these is a place too.
-TOWN_AFTER = _set(
+TOWN_AFTER = words(
     "airport metro region suburb suburbs court street streets mayor city summit meeting talks conference "
     "district residents university underground police hospital hotel market square process format "
     "agreement declaration peace accord accords peace-process protocol forum airport's university's club "
@@ -54,7 +75,7 @@ TOWN_AFTER = _set(
 )
 
 # What may follow a surname or a name standing for its bearer rather than describing the next noun.
-FUNCTION = _set(
+FUNCTION = words(
     "is are was were be been being am has have had having do does did will would can could may might must "
     "shall should and or but nor of to in on at for with by from as than that which who whom whose where "
     "when while if because so said says say told tells added not also still now then after before since "
@@ -64,7 +85,7 @@ FUNCTION = _set(
     "calls called"
 )
 # Capitalised at the start of a sentence or in a headline without being anybody's first name.
-NOT_GIVEN_NAMES = FUNCTION | _set(
+NOT_GIVEN_NAMES = FUNCTION | words(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july "
     "august september october november december how why what when where who as if after before while will "
     "can could should did does is are was has have this that these those here there yet however meanwhile "
@@ -76,47 +97,55 @@ NOT_GIVEN_NAMES = FUNCTION | _set(
     "exclusive analysis opinion breaking factbox explainer vs versus not additionally moreover "
     "furthermore separately still perhaps certainly similarly unsurprisingly yesterday"
 )
-CALENDAR = _set(
+CALENDAR = words(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
     "august september october november december"
 )
 # Titles between a role and a name; a full stop may follow.
-TITLES = _set(
+TITLES = words(
     "mr mrs ms dr lt gen col maj capt adm sgt prof sir lord sheikh sen rep gov hon retired brig marshal "
     "ayatollah"
 )
-NAME_PARTICLES = _set(
+NAME_PARTICLES = words(
     "al el bin ibn de del della der den van von da dos di la le ul ur abu ben bint e y zu ter af"
 )
 
+# Before a role: it belongs to the person or state named last ...
+OWNERS = words("his her its their")
+# ... or to no state.
+NOT_OF_STATE = words(
+    "guerrilla rebel separatist militant jihadist insurgent gang cartel militia union company club church"
+)
+SPEAKS_FOR_STATE = words("GOV MIL SPY")
+
 # Heads of a phrase whose object is another state: the whole is the envoy, the object no actor.
-ACCREDITED = _set(
+ACCREDITED = words(
     "ambassador ambassadors envoy envoys representative representatives adviser advisor advisers consul"
 )
 # After an organisation or a region: its members, not itself.
-MEMBERS = _set(
+MEMBERS = words(
     "member members membership countries states nations allies powers governments capitals partners "
     "country state nation ally candidate candidacy"
 )
 # Organisations and states written in capitals that take an article unless they describe the next noun.
-TAKES_ARTICLE = _set("us u.s. usa uk u.k. eu e.u. un u.n. uae")
+TAKES_ARTICLE = words("us u.s. usa uk u.k. eu e.u. un u.n. uae")
 
 # Nouns in the plural that are no verbs: after a state's name they make it a description.
-PLURAL_THINGS = _set(
+PLURAL_THINGS = words(
     "sanctions relations ties tensions talks airstrikes negotiations weapons goods missiles drones jets "
     "planes tanks borders policies interests losses casualties wars conflicts"
 )
 # Plural nouns that are verbs after a subject; these follow when they are nouns.
-VERB_LIKE = _set(
+VERB_LIKE = words(
     "attacks strikes targets plans demands reports threatens advances exercises drills posts positions "
     "moves gains leaves exports imports trades offers proposals operations deals orders bills figures "
     "files funds lines zones approaches reactions responses aircraft ships arms leave advance plan offer "
     "attack strike report position rule rules"
 )
-AFTER_NOUN = _set(
+AFTER_NOUN = words(
     "on against in near at of and killed hit have had were are that by during for over , . ; : ) from or"
 )
-CAUSATIVE = _set(
+CAUSATIVE = words(
     "did does do let help helps helped make makes made have see watch will would can could to may might "
     "must should"
 )
@@ -127,26 +156,38 @@ PAIR_NOUNS = {
     "armies": "MIL", "ministers": "GOV", "rivals": None, "foes": None, "republics": None,
 }  # fmt: skip
 
+# "The alliance": the prefix of the code it may stand for.
+BODIES = {
+    "alliance": "IGO:", "bloc": "IGO:", "organisation": "IGO:", "organization": "IGO:", "agency": "IGO:",
+    "watchdog": "IGO:", "group": "ARM:", "militia": "ARM:", "movement": "ARM:",
+}  # fmt: skip
+# "The president": offices that one person of a text holds.
+OFFICES = words(
+    "president premier minister chancellor king queen emir sultan pope ambassador envoy spokesman "
+    "spokeswoman spokesperson marshal secretary-general taoiseach"
+)
+SAME_OFFICE = {"premier": "prime minister"}
+
 # States that are also first names: followed by an unknown name they are somebody.
-GIVEN_NAME_STATES = _set("jordan chad georgia israel india kenya ireland cuba china")
+GIVEN_NAME_STATES = words("jordan chad georgia israel india kenya ireland cuba china")
 # The US state, unless the country's own words are in the same text.
-GEORGIA_US = _set(
+GEORGIA_US = words(
     "atlanta savannah fulton kemp raffensperger ossoff warnock macon willis midterm midterms gop"
 )
 # A party beside an election says the same; a party alone may speak of the country ("Republicans urge
 # sanctions on Georgia").
-US_PARTIES = _set("republicans democrats republican democratic")
-US_ELECTIONS = _set(
+US_PARTIES = words("republicans democrats republican democratic")
+US_ELECTIONS = words(
     "voters ballot ballots electors primary primaries runoff battleground swing campaigned campaigning "
     "county counties governor congressional reelection"
 )
-GEORGIA_COUNTRY = _set(
+GEORGIA_COUNTRY = words(
     "tbilisi georgian georgians caucasus abkhazia ossetia kobakhidze saakashvili zourabichvili batumi "
     "ivanishvili kavelashvili garibashvili margvelashvili kvirikashvili tskhinvali sukhumi kutaisi armenia "
     "azerbaijan ukraine moldova kremlin moscow nato eu"
 )
 # Small words that may follow a subject though nothing in their form shows a verb.
-PREDICATES = _set(
+PREDICATES = words(
     "told sent hit withdrew began took gave made held met left put saw got built kept lost won sought "
     "thought struck shot cut fell broke froze chose drew grew knew paid ran rose spoke stood understood "
     "bought brought fought caught found led set let shut spent swore came became went beat bid sold laid "
@@ -155,7 +196,7 @@ PREDICATES = _set(
 )
 VERB_ENDINGS = ("s", "ed", "ing", "ly")
 # A name after one of these does not lead its sentence.
-PREPOSITIONS = _set(
+PREPOSITIONS = words(
     "in between of with on against for from to by since like unlike after before near over about despite "
     "amid under"
 )

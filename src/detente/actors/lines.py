@@ -146,6 +146,11 @@ def _items(words: Sequence[Word], world: World, day: str) -> list[Item]:
     items, position = [], 0
     while position < len(words):
         item = _longest(words, position, world, day, shouted=shouted)
+        if (
+            words[position].key == "the" and item.last > position + 1
+        ):  # "the Gulf", but Gulf Cooperation Council
+            named = _longest(words, position + 1, world, day, shouted=shouted)
+            item = Item(position, position + 1, "the") if named.last > item.last else item
         items.append(item)
         position = item.last
     return items
@@ -195,6 +200,6 @@ def _written_like(words: Sequence[Word], alias: str, *, shouted: bool) -> bool:
 
 
 def _same_case(text: str, pattern: str) -> bool:
-    if len(pattern) > 1 and pattern.isupper():
-        return text.isupper()
+    if any(letter.isupper() for letter in pattern[1:]):  # "US", "LeT"
+        return text == pattern or (text.isupper() and len(pattern) > 1)
     return not pattern[0].isupper() or text[0].isupper()

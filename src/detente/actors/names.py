@@ -5,12 +5,13 @@ Not for what a name does in its sentence: ``uses`` and ``roles`` decide that.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.actors import lexicon
 from detente.actors.people import Person, choose, choose_surname
 from detente.actors.shapes import Ref, person_ref
-from detente.knowledge import fold
+from detente.knowledge import fold, skeleton
 
 if TYPE_CHECKING:
     from detente.actors.shapes import Context
@@ -44,13 +45,15 @@ def ref_at(ctx: Context, i: int) -> Ref | None:
     if len({a.code for a in rows}) != 1 or rows[0].kind == "not_state":
         return None
     code, reason = _meaning(ctx, rows[0])
-    return Ref(code, rows[0].kind, _sector(rows[0], code), i, i + 1, reason)
+    kind = rows[0].kind
+    own = rows[0].code if kind == "capital" else ""
+    return Ref(code, kind, _sector(rows[0], code), i, i + 1, reason, capital=own)
 
 
 def _counts(ctx: Context, alias: Alias) -> bool:
     if alias.ambiguous and alias.code not in ctx.setting.named:
         return False
-    return not (ctx.setting.georgia_is_us and alias.alias == "Georgia")
+    return alias.alias not in ctx.setting.homonyms
 
 
 def _sector(alias: Alias, code: str) -> str | None:
@@ -83,6 +86,8 @@ def person_at(ctx: Context, i: int) -> tuple[int, Person] | None:
     item = ctx.line.items[i]
     if item.people:
         return _full_name(ctx, i)
+    if respelled := _respelled(ctx, i):
+        return respelled
     if item.aliases or (item.agent and not item.surnames):
         return None
     stop, person = _short_name(ctx, i)
@@ -100,6 +105,23 @@ def _full_name(ctx: Context, i: int) -> tuple[int, Person] | None:
     return i + 1, person
 
 
+def _respelled(ctx: Context, i: int) -> tuple[int, Person] | None:
+    """Return whom a full name means that the tables or this text spell otherwise: "Andreii Yermak"."""
+    line = ctx.line
+    if not line.loose_capital(i):
+        return None
+    for stop in range(min(i + MAX_NAME_WORDS, len(line.items)), i + 1, -1):
+        last = line.word(stop - 1)
+        key = skeleton(line.text(i, stop)) if last and last.capital else ""
+        rows = ctx.world.spelled.get(key, ())
+        person = ctx.memory.spelled.get(key) or choose(rows, ctx.world, ctx.setting.day)
+        if key and person and not _goes_on(ctx, stop):
+            person = replace(person, reason=f"{person.reason}, spelled otherwise")
+            ctx.memory.add(person, called=line.text(i, stop))
+            return stop, person
+    return None
+
+
 def _short_name(ctx: Context, i: int) -> tuple[int, Person | None]:
     """Return whom a name the document has introduced means, else whom a surname means on the day."""
     line, memory = ctx.line, ctx.memory
@@ -109,7 +131,9 @@ def _short_name(ctx: Context, i: int) -> tuple[int, Person | None]:
             return i + size, memory.full[key]
         if key in memory.surnames:
             return i + size, memory.surnames[key]
-    return i + 1, choose_surname(line.items[i].surnames, ctx.world, ctx.setting.day)
+    item = line.items[i]
+    bearers = item.surnames or (ctx.world.bearers(item.key) if line.loose_capital(i) else ())
+    return i + 1, choose_surname(bearers, ctx.world, ctx.setting.day, ctx.setting.named)
 
 
 def _goes_on(ctx: Context, stop: int) -> bool:
@@ -162,7 +186,10 @@ def _is_first_name(ctx: Context, key: str, code: str) -> bool:
 
 def known_name_after(ctx: Context, i: int) -> tuple[int, Person] | None:
     """Return the known person whose name follows a role, with or without a comma and titles."""
-    return person_at(ctx, skip_titles(ctx, i + (ctx.line.key(i) == ",")))
+    comma = ctx.line.key(i) == ","
+    if comma and ctx.line.key(i - 1).endswith("s"):  # "refugees, Antonio Guterres": no office of one person
+        return None
+    return person_at(ctx, skip_titles(ctx, i + comma))
 
 
 def skip_titles(ctx: Context, i: int) -> int:

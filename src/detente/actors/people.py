@@ -9,13 +9,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from detente.knowledge import Tenure, World, fold
+from detente.knowledge import Tenure, World, fold, skeleton
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 FORMER_SECTOR = "ELI"
 # A term with an open end is trusted this long after it was last checked: governments live about as long.
+# A former head of state or government is still called by surname alone this long.
+STILL_KNOWN = timedelta(days=5 * 365)
+HEADS = frozenset({"President", "Prime Minister", "Chancellor"})
 TRUSTED_AFTER_CHECK = timedelta(days=730)
 
 
@@ -35,6 +38,7 @@ class Memory:
 
     full: dict[str, Person] = field(default_factory=dict)
     surnames: dict[str, Person | None] = field(default_factory=dict)
+    spelled: dict[str, Person] = field(default_factory=dict)
 
     def add(self, person: Person, called: str = "") -> None:
         """Remember a person, also as ``called``; a surname shared by two people is no longer known."""
@@ -45,7 +49,8 @@ class Memory:
         person = replace(person, reason=f"{known}, introduced in this text")
         for name in names:
             self.full.setdefault(fold(name), person)
-        for surname in dict.fromkeys(key for name in names for key in surname_keys(name)):
+            self.spelled.setdefault(skeleton(name), person)
+        for surname in dict.fromkeys(key for name in names for key in short_names(name, person.code)):
             before = self.surnames.get(surname)
             clash = surname in self.surnames and (before is None or not _same(before, person))
             self.surnames[surname] = None if clash else person
@@ -53,6 +58,23 @@ class Memory:
 
 def _same(one: Person, other: Person) -> bool:
     return one.code == other.code and fold(one.name).split()[-1:] == fold(other.name).split()[-1:]
+
+
+# Where the family name stands first, or where people are called by their own name and have no other.
+FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "KOR", "PRK", "VNM", "KHM", "JPN", "HUN"})
+OWN_NAME_FIRST = frozenset({"ETH", "ERI", "IDN", "MMR", "THA", "ISL", "MNG", "BTN", "LKA", "MYS"})
+MIN_SHORT_NAME = 2  # letters: "Xi", "U" is a title
+
+
+def short_names(name: str, code: str) -> tuple[str, ...]:
+    """Return the ways a person of a state is cited without the full name.
+
+    >>> short_names("Kim Jong Un", "PRK"), short_names("Abiy Ahmed", "ETH"), short_names("Kaja Kallas", "EST")
+    (('un', 'kim'), ('ahmed', 'abiy'), ('kallas',))
+    """
+    first = fold(name).split()[0]
+    leads = code in FAMILY_NAME_FIRST | OWN_NAME_FIRST and len(first) >= MIN_SHORT_NAME
+    return tuple(dict.fromkeys((*surname_keys(name), *([first] if leads else []))))
 
 
 def surname_keys(name: str) -> tuple[str, ...]:
@@ -86,13 +108,28 @@ def choose(tenures: Iterable[Tenure], world: World, day: str) -> Person | None:
     return Person(last.name, last.code, _after_office(last), reason)
 
 
-def choose_surname(tenures: Iterable[Tenure], world: World, day: str) -> Person | None:
-    """Return whom a surname alone means on a day: only somebody in office, and only if there is one."""
-    held = [t for t in tenures if t.valid(day)]
+def choose_surname(tenures: Iterable[Tenure], world: World, day: str, named: frozenset[str]) -> Person | None:
+    """Return whom a surname alone means on a day: the one in office, or the only one whose state is named."""
+    rows = list(tenures)
+    held = [t for t in rows if t.valid(day)]
+    why = "named by surname"
+    if not held:
+        return _well_known(rows, world, day)
+    if len({t.name for t in held}) > 1:
+        held = [t for t in held if t.code in named]
+        why = "named by surname in a text about that side"
     if len({t.name for t in held}) != 1:
         return None
     person = _in_office(held, world, day)
-    return person and Person(person.name, person.code, person.sector, f"{person.reason}, named by surname")
+    return person and Person(person.name, person.code, person.sector, f"{person.reason}, {why}")
+
+
+def _well_known(rows: Sequence[Tenure], world: World, day: str) -> Person | None:
+    """Return a head of state or government who left office so lately that a surname still means them."""
+    oldest = str(date.fromisoformat(day) - STILL_KNOWN)
+    left = [t for t in rows if t.role in HEADS and t.end and oldest < t.end <= day]
+    person = choose(left, world, day) if len({t.name for t in left}) == 1 else None
+    return person and replace(person, reason=f"{person.reason}, named by surname")
 
 
 def _in_office(held: list[Tenure], world: World, day: str) -> Person | None:

@@ -20,7 +20,7 @@ from detente.actors.names import (
     ref_at,
     with_titles,
 )
-from detente.actors.people import FORMER_SECTOR, Person, choose
+from detente.actors.people import FORMER_SECTOR, Person, choose, choose_surname
 from detente.actors.roles import (
     CALLED,
     accredited,
@@ -34,13 +34,14 @@ from detente.actors.roles import (
 from detente.actors.shapes import Found, Ref, Role, Who, found, person_ref, person_who, state_who
 from detente.actors.uses import bare, hyphenated, hyphens
 from detente.knowledge import fold
+from detente.records import STATE_SECTORS
 
 if TYPE_CHECKING:
     from detente.actors.shapes import Context
 
 Result = tuple[list[Found], int]  # what was found, and where to read on
 RULES_OVER = frozenset(
-    ["king", "queen", "prince", "princess", "president", "sultan", "emir"]
+    ["king", "queen", "prince", "princess", "president", "sultan", "emir", "pope", "duke"]
 )  # "King Abdullah of Jordan"
 
 
@@ -51,12 +52,14 @@ def read_phrases(ctx: Context) -> list[Found]:
     """
     phrases: list[Found] = []
     position = 0
+    ctx.focus.enter(ctx.line.paragraph)
     while position < len(ctx.line.items):
         result = _phrase_at(ctx, position)
         if result is None:
             position += 1
         else:
             phrases += result[0]
+            ctx.focus.add(result[0])
             position = result[1]
     return phrases
 
@@ -85,6 +88,10 @@ def _phrase_at(ctx: Context, i: int) -> Result | None:
 def _from_ref(ctx: Context, ref: Ref) -> Result:
     if hyphenated(ctx, ref):
         return hyphens(ctx, ref)
+    if (
+        ref.kind == "organisation" and ctx.line.possessive(ref.first - 2) == ref.first
+    ):  # "Iran's Security Council"
+        return [], ref.last
     owned = ctx.line.possessive(ref.last)
     role = role_at(ctx, owned)
     if role:
@@ -170,6 +177,9 @@ def _from_person(ctx: Context, i: int, stop: int, person: Person) -> Result:
 def _after_person(ctx: Context, first: int, stop: int, person: Person) -> Result:
     """Go on where a person in turn owns a role: "Putin's envoy Kirill Dmitriev"."""
     first = with_titles(ctx, first)
+    own = ref_at(ctx, stop + 1) if ctx.line.key(stop) == "of" else None
+    if own and own.code == person.code and own.kind == "name":  # "King Felipe of Spain"
+        stop = own.last
     owned = ctx.line.possessive(stop)
     role = role_at(ctx, owned) if owned > stop or _owns_without_ending(ctx, stop) else None
     if role and person.sector != FORMER_SECTOR:
@@ -186,19 +196,34 @@ def _owns_without_ending(ctx: Context, i: int) -> bool:
 
 def _introduced(ctx: Context, i: int) -> Result | None:
     """Read "Name Surname, S's role": somebody no table knows."""
+    item = ctx.line.items[i]
+    unread = bool(item.people or item.surnames) and not (item.aliases or item.agent)  # not in office that day
     if (
-        not ctx.line.loose_capital(i)
+        not (ctx.line.loose_capital(i) or unread)
         or ctx.line.headline
         or ctx.line.key(i - 1) in lexicon.PLACE_BEFORE | {"from"}
     ):
         return None
-    stop = name_end(ctx, i)
-    named_with_role = apposition(ctx, stop) if stop - i >= MIN_UNKNOWN_NAME else None
+    stop = i + 1 if item.people else name_end(ctx, i)
+    long = bool(item.people) or stop - i >= MIN_UNKNOWN_NAME or with_titles(ctx, i) < i
+    named_with_role = (apposition(ctx, stop) or _apposed_without_owner(ctx, stop)) if long else None
     if not named_with_role:
         return None
     ref, role = named_with_role
     person = _introduce(ctx, ctx.line.text(i, stop), ref, role)
     return [found(ctx, i, role.last, person_who(person))], role.last
+
+
+def _apposed_without_owner(ctx: Context, stop: int) -> tuple[Ref, Role] | None:
+    """Read "Andrii Sybiha, his deputy," and "Lord Cameron, the foreign secretary,"."""
+    start = stop + 2
+    if ctx.line.key(stop) != "," or ctx.line.key(start - 1) not in lexicon.OWNERS | {"the", "a", "an"}:
+        return None
+    role = role_at(ctx, start)
+    code = _owner(ctx, start) if role and role.personal and role.sector in STATE_SECTORS else None
+    if role is None or code is None or ctx.line.key(role.last) not in {",", ".", ";", ""}:
+        return None
+    return Ref(code, "name", None, start, start, ""), role
 
 
 # --- a phrase that begins with a role ----------------------------------------------------------------------
@@ -213,11 +238,42 @@ def _from_role(ctx: Context, i: int) -> Result | None:
     title = role_at(ctx, i)
     if title is None or not title.personal:
         return None
-    named = known_name_after(ctx, title.last)
+    named = known_name_after(ctx, title.last) or _crowned(ctx, title)
     if named is None:
-        return _ruler(ctx, i, title)
+        return _ruler(ctx, i, title) or _unowned(ctx, i, title)
     stop, person = named
     return _after_person(ctx, i, stop, _with_own_role(person, marked(ctx, title, i)))
+
+
+def _unowned(ctx: Context, i: int, role: Role) -> Result | None:
+    """Read "Foreign Minister Kang Kyung-wha" where the text itself says of which state."""
+    code = _owner(ctx, i) if role.sector in STATE_SECTORS | {"OPP"} else None
+    if code is None:
+        return None
+    end = accredited(ctx, role)
+    ref, role = Ref(code, "name", None, i, i, ""), marked(ctx, role, i)
+    name = name_after(ctx, end, code) if role.personal else None
+    if name:
+        return _after_person(ctx, i, name[0], _introduce(ctx, name[1], ref, role))
+    owned = ctx.line.key(i - 1) in lexicon.OWNERS
+    if not owned and (role.personal or not _is_the_body(ctx, i, role) or ctx.focus.only() != code):
+        return None
+    return [found(ctx, i, end, _role_who(ctx, ref, role))], end
+
+
+def _owner(ctx: Context, i: int) -> str | None:
+    """Return the state whose role stands at i without its name, if the text tells."""
+    line, focus = ctx.line, ctx.focus
+    before = line.key(i - 1)
+    if before in lexicon.NOT_OF_STATE or line.possessive(i - 2) == i or line.hyphen(i - 1):
+        return None
+    person = focus.last_person() if before in {"his", "her"} else None
+    return person.code if person else focus.nearest()
+
+
+def _is_the_body(ctx: Context, i: int, role: Role) -> bool:
+    """Whether a body without an owner can only be the state's: "the army", "the foreign ministry"."""
+    return ctx.line.key(i - 1) == "the" and role.sector in lexicon.SPEAKS_FOR_STATE
 
 
 def _with_own_role(person: Person, role: Role) -> Person:
@@ -225,6 +281,19 @@ def _with_own_role(person: Person, role: Role) -> Person:
     if role.former and person.sector != "OPP":
         return replace(person, sector=FORMER_SECTOR, reason=f"{reason}, called former")
     return replace(person, reason=reason)
+
+
+def _crowned(ctx: Context, title: Role) -> tuple[int, Person] | None:
+    """Read "King Abdullah": the one of that name in office, or the one whose state the text names."""
+    if fold(title.words).split()[-1] not in RULES_OVER:
+        return None
+    rows = ctx.world.crowned.get(ctx.line.key(title.last), ())
+    person = choose_surname(rows, ctx.world, ctx.setting.day, ctx.setting.named)
+    if person is None:
+        return None
+    person = replace(person, reason=person.reason.replace("by surname", "by title"))
+    ctx.memory.add(person, called=ctx.line.text(title.last, title.last + 1))
+    return title.last + 1, person
 
 
 def _ruler(ctx: Context, i: int, role: Role) -> Result | None:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.actors import anaphora, lexicon
+from detente.actors import anaphora
+from detente.actors.focus import Focus
 from detente.actors.lines import read_lines
 from detente.actors.people import Memory
 from detente.actors.phrases import read_phrases
 from detente.actors.shapes import Context, Found, Setting
+from detente.actors.topics import homonyms, sport_paragraphs
 from detente.records import Mention, Resolution
 
 if TYPE_CHECKING:
@@ -23,13 +25,15 @@ if TYPE_CHECKING:
 
 # Kinds of alias that show which state a text is about; a capital may be another town of that name.
 SUPPORTING = frozenset({"name", "demonym", "people", "organisation", "group", "region", "seat"})
+ENGLISH = "en"
 ISO_DAY = len("2025-07-14")
 
 
 def resolve_mentions(article: Article, sentences: Sequence[Sentence], world: World) -> list[Resolution]:
     """Return who each phrase of the article stands for on its day, in text order.
 
-    The day is that of publication, else of retrieval.
+    The day is that of publication, else of retrieval. In other languages than English the states and
+    capitals are found, as far as CLDR has the language.
 
     >>> from detente.knowledge import load
     >>> from detente.records import Article, Sentence
@@ -41,14 +45,24 @@ def resolve_mentions(article: Article, sentences: Sequence[Sentence], world: Wor
     >>> [(r.mention.text, r.code) for r in resolve_mentions(article, [sentence], load())]
     [('Turkish President Recep Tayyip Erdogan', 'TUR'), ('Vladimir Putin', 'RUS')]
     """
+    if article.lang not in {None, ENGLISH}:
+        return _in_another_language(article, sentences)
     day = (article.published or article.retrieved)[:ISO_DAY]
     lines = read_lines(article, sentences, world, day)
-    setting, memory = _setting(lines, world, day), Memory()
+    setting, memory, focus = _setting(lines, world, day), Memory(), Focus()
     found: dict[int, list[Found]] = {}
     for line in sorted(lines, key=lambda line: (line.number == 0, line.number)):
-        found[line.number] = read_phrases(Context(line, setting, memory))
+        found[line.number] = read_phrases(Context(line, setting, memory, focus))
     anaphora.complete(lines, found, world)
     return [r for line in lines for f in found[line.number] for r in _resolutions(article, line, f)]
+
+
+def _in_another_language(article: Article, sentences: Sequence[Sentence]) -> list[Resolution]:
+    """Return the states and capitals named; the names of a language load only when it is met."""
+    from detente.actors.foreign import resolve_foreign  # noqa: PLC0415 - babel loads for these alone
+    from detente.knowledge.foreign import names_in  # noqa: PLC0415
+
+    return resolve_foreign(article, sentences, names_in(article.lang or ""))
 
 
 def _setting(lines: Sequence[Line], world: World, day: str) -> Setting:
@@ -60,14 +74,7 @@ def _setting(lines: Sequence[Line], world: World, day: str) -> Setting:
         for alias in item.aliases
         if not alias.ambiguous and alias.kind in SUPPORTING
     )
-    return Setting(world, day, named, _georgia_is_us(keys))
-
-
-def _georgia_is_us(keys: set[str]) -> bool:
-    """Whether a text speaks of the American state and nowhere of the country or its part of the world."""
-    if keys & lexicon.GEORGIA_COUNTRY:
-        return False
-    return bool(keys & lexicon.GEORGIA_US or (keys & lexicon.US_PARTIES and keys & lexicon.US_ELECTIONS))
+    return Setting(world, day, named, homonyms(keys), sport_paragraphs(lines))
 
 
 def _resolutions(article: Article, line: Line, found: Found) -> list[Resolution]:

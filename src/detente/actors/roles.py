@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 CALLED = frozenset({"person", "body"})  # kinds of role noun that stand for somebody
 KEEPS_SECTOR = frozenset({"OPP", "CVL", "JRN", "BUS", "EDU", "REB"})  # being a former one changes nothing
+PROPER_SECTORS = frozenset({"BUS", "EDU"})  # their bodies have names of their own
 SPOKEN_FOR = frozenset({"GOV", None})  # "opposition leader": the word before says whose
 
 
@@ -43,9 +44,21 @@ def role_at(ctx: Context, i: int) -> Role | None:
         ):
             break
         k += 1 if line.possessive(k) == k else line.possessive(k) - k
-    if not sectors or line.hyphen(last) or thing_at(ctx, last) or _part_of_title(ctx, last, sectors[-1]):
+    if (
+        not sectors
+        or is_firm(ctx, last - 1, sectors[-1])
+        or line.hyphen(last)
+        or thing_at(ctx, last)
+        or _part_of_title(ctx, last, sectors[-1])
+    ):
         return None
     return Role(last, line.text(i, last), _chain_sector(sectors), personal, former)
+
+
+def is_firm(ctx: Context, i: int, sector: str | None) -> bool:
+    """Whether a role noun belongs to the proper name of a firm or university: "Ethiopian Airlines"."""
+    word = ctx.line.word(i)
+    return bool(sector in PROPER_SECTORS and word and word.capital and not ctx.line.headline)
 
 
 def _part_of_title(ctx: Context, last: int, sector: str | None) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from detente.actors.focus import Focus
     from detente.actors.lines import Line
     from detente.actors.people import Memory, Person
     from detente.knowledge import World
@@ -19,7 +20,8 @@ class Setting:
     world: World
     day: str
     named: frozenset[str]  # codes that the document names beyond doubt
-    georgia_is_us: bool
+    homonyms: frozenset[str]  # names that mean something else in this document
+    sport: frozenset[int]  # paragraphs about sport: a state's name is its team there
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Context:
     line: Line
     setting: Setting
     memory: Memory
+    focus: Focus
 
     @property
     def world(self) -> World:
@@ -47,6 +50,7 @@ class Ref:
     last: int
     reason: str
     person: Person | None = None
+    capital: str = ""  # of a capital that may stand for another power: its own state
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from detente.actors import lexicon
 from detente.actors.names import any_ref, ref_at
-from detente.actors.roles import thing_at
+from detente.actors.roles import is_firm, thing_at
 from detente.actors.shapes import Found, Ref, found, state_who, used
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def bare(ctx: Context, ref: Ref) -> Found | None:
 
 
 def _state_name(ctx: Context, ref: Ref) -> Found | None:
-    if _in_a_name(ctx, ref):
+    if _in_a_name(ctx, ref) or _named_after(ctx, ref) or ctx.line.paragraph in ctx.setting.sport:
         return None
     within = _preposition(ctx, ref) in lexicon.WITHIN | lexicon.COMPASS or _after_its_capital(ctx, ref)
     if within and ctx.line.possessive(ref.last) == ref.last:
@@ -77,6 +77,13 @@ def _in_a_name(ctx: Context, ref: Ref) -> bool:
     return line.key(ref.first) in lexicon.GIVEN_NAME_STATES or line.key(ref.last + 1) in lexicon.FUNCTION
 
 
+def _named_after(ctx: Context, ref: Ref) -> bool:
+    """Whether a street, river or the like bears the name: "Lebanon Street", "the river Jordan"."""
+    after = ctx.line.word(ref.last)
+    proper = after is not None and after.capital and after.key in lexicon.NAMED_AFTER
+    return proper or ctx.line.key(ref.first - 1) in lexicon.WATERS
+
+
 def _first_name_like(ctx: Context, i: int) -> bool:
     word = ctx.line.word(i)
     return word is not None and ctx.line.loose_capital(i) and not word.text.isupper()
@@ -84,12 +91,25 @@ def _first_name_like(ctx: Context, i: int) -> bool:
 
 def _demonym(ctx: Context, ref: Ref) -> Found | None:
     line = ctx.line
+    if _is_language(ctx, ref):
+        return None
     if ref.code.startswith("REG:") and line.key(ref.last) in lexicon.MEMBERS:
         reason = f"states of {ctx.world.name(ref.code)}"
         return found(ctx, ref.first, ref.last + 1, state_who(ctx.world, ref.code, "GOV", "actor", reason))
     if not line.headline and line.loose_capital(ref.last) and not _is_make(ctx, ref.last):
         return None
+    agent = line.agent(ref.last)
+    if agent and is_firm(ctx, ref.last, agent.sector):
+        return None
     return used(ctx, ref, "modifier", None, DESCRIBES)
+
+
+def _is_language(ctx: Context, ref: Ref) -> bool:
+    """Whether this is a language: "in Swedish", "speaks Spanish and French"."""
+    line, before = ctx.line, ctx.line.key(ref.first - 1)
+    after = line.word(ref.last)
+    alone = after is None or not after.text.isalpha() or after.key in lexicon.FUNCTION | {"i"}
+    return alone and before in lexicon.BEFORE_LANGUAGE
 
 
 def _is_make(ctx: Context, i: int) -> bool:
@@ -98,7 +118,9 @@ def _is_make(ctx: Context, i: int) -> bool:
     return text.isupper() or any(c.isdigit() for c in text) or ctx.line.hyphen(i + 1)
 
 
-def _region(ctx: Context, ref: Ref) -> Found:
+def _region(ctx: Context, ref: Ref) -> Found | None:
+    if ctx.line.paragraph in ctx.setting.sport:
+        return None
     placed = ref.code == OF_EUROPE and _preposition(ctx, ref) in lexicon.PLACE_BEFORE | {"of"}
     if ref.code in ACTING_REGIONS and not thing_at(ctx, ref.last) and not placed:
         return used(ctx, ref, "actor", None)
@@ -110,13 +132,15 @@ def _region(ctx: Context, ref: Ref) -> Found:
 
 def _capital(ctx: Context, ref: Ref) -> Found | None:
     line = ctx.line
+    if _named_after(ctx, ref):
+        return None
     if not line.headline and (
         line.loose_capital(ref.last) or (ref.first > 1 and _first_name_like(ctx, ref.first - 1))
     ):
         return None  # "Moscow Chronicle", "Denzel Washington"
-    if _is_place(ctx, ref):
-        reason = f"{ref.reason.removesuffix(' stands for its government')} named as a place"
-        where = replace(ref, reason=reason)
+    if _is_place(ctx, ref) or (ref.capital != ref.code and _preposition(ctx, ref) in lexicon.PLACE_MAYBE):
+        reason = f"capital of {ctx.world.name(ref.capital or ref.code)}, named as a place"
+        where = replace(ref, code=ref.capital or ref.code, reason=reason)
         return used(ctx, where, "modifier", None)
     if thing_at(ctx, ref.last) or _noun_follows(ctx, ref):
         return used(ctx, ref, "modifier", None, DESCRIBES)

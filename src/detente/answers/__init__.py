@@ -1,6 +1,7 @@
 """What a question gives back: a frozen answer with its tables, its evidence and its words.
 
-    queries -> PairAnswer, ViewAnswer, WedgeAnswer, BriefAnswer, SearchAnswer, FrontAnswer, ArticleAnswer
+    queries -> ActorAnswer, PairAnswer, ViewAnswer, WedgeAnswer, BriefAnswer, SearchAnswer, FrontAnswer,
+               ArticleAnswer
 
 Each is an `Answer`: ``asked`` (the question, what was counted, the caveats), ``tables``, ``evidence()``,
 ``plot()``, ``to_dict()`` for JSON, ``_repr_html_`` for notebooks, and its main table by ``to_arrow()``,
@@ -8,6 +9,7 @@ Each is an `Answer`: ``asked`` (the question, what was counted, the caveats), ``
 counts.
 """
 
+from detente.answers.actor import ActorAnswer, FactRow
 from detente.answers.answer import Answer
 from detente.answers.asked import Asked, Party, Window
 from detente.answers.brief import BriefAnswer
@@ -18,10 +20,12 @@ from detente.answers.view import ViewAnswer
 from detente.answers.wedge import WedgeAnswer
 
 __all__ = [
+    "ActorAnswer",
     "Answer",
     "ArticleAnswer",
     "Asked",
     "BriefAnswer",
+    "FactRow",
     "FrontAnswer",
     "PairAnswer",
     "Party",

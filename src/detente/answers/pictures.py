@@ -16,11 +16,14 @@ from detente.answers.rows import change_row, lane_row
 from detente.answers.words import counted, day_of, signed
 
 if TYPE_CHECKING:
+    from detente.answers.actor import ActorAnswer
     from detente.answers.reading import ArticleAnswer, FrontAnswer, SearchAnswer
     from detente.answers.view import ViewAnswer
     from detente.answers.wedge import WedgeAnswer
 
 BARS_SHOWN = 20  # the largest; the table has all
+FACTS_SHOWN = 60  # dated facts of an actor: those of a large state have no room in one picture
+LABEL_WIDTH = 320  # pixels, for the words of a fact
 BAR = 22  # pixels of height for one bar and the gap beside it
 YEAR = len("2025")
 UNSCORED_COLOUR = "#777777"  # what carries no score: words and plans
@@ -141,6 +144,30 @@ def search_chart(answer: SearchAnswer) -> alt.Chart:
             width=alt.Step(2 * BAR),
             title=_title(f"Sentences with {answer.words!r}", answer.asked.counted, answer.asked.note),
         )
+    )
+    return chart
+
+
+def actor_chart(answer: ActorAnswer) -> alt.Chart:
+    """Return when each dated fact held; what holds still ends at the day it was last checked."""
+    rows = [
+        {"fact": row.fact, "about": row.about, "since": row.since, "until": until, "words": words}
+        for actor in answer.facts
+        for row in answer.rows(actor)
+        if row.since and (until := row.until or row.checked)
+        for words in [f"{row.fact}: {row.since} to {row.until or 'now, as last checked ' + until}"]
+    ][:FACTS_SHOWN]
+    chart: alt.Chart = (
+        _chart(rows)
+        .mark_bar()
+        .encode(
+            x=alt.X("since:T", title=None),
+            x2="until:T",
+            y=alt.Y("fact:N", title=None, sort=None, axis=alt.Axis(labelLimit=LABEL_WIDTH)),
+            color=alt.Color("about:N", title=None),
+            **_words(),
+        )
+        .properties(width=WIDTH, height=alt.Step(BAR), title=_title(answer.in_words(), answer.asked.counted))
     )
     return chart
 

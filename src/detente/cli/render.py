@@ -28,7 +28,16 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from detente.answers import Asked, PairAnswer, SearchAnswer, Table, ViewAnswer, WedgeAnswer
+    from detente.answers import (
+        ActorAnswer,
+        Asked,
+        FactRow,
+        PairAnswer,
+        SearchAnswer,
+        Table,
+        ViewAnswer,
+        WedgeAnswer,
+    )
     from detente.records import Article, Claim, Coded, Event, PairEvent
     from detente.relations import Edge, Exposure, ViewItem
 
@@ -144,6 +153,29 @@ def any_table(table: Table) -> RenderableType:
 
 
 # Answers
+
+
+def actor(answer: ActorAnswer) -> RenderableType:
+    """Return the facts of each actor, sort by sort."""
+    parts: list[RenderableType] = []
+    for name in answer.facts:
+        rows = [
+            (
+                "" if row.about == before else row.about,
+                row.fact,
+                row.since,
+                row.until,
+                row.checked,
+                row.source,
+            )
+            for before, row in _with_sort_before(answer.rows(name))
+        ]
+        parts += [heading(name), grid("", ("", "fact", "since", "until", "checked", "source"), rows)]
+    return Group(line(answer.in_words()), *parts, *about(answer.asked))
+
+
+def _with_sort_before(rows: Sequence[FactRow]) -> Iterator[tuple[str, FactRow]]:
+    return zip(["", *(row.about for row in rows)], rows, strict=False)
 
 
 def pair(answer: PairAnswer) -> RenderableType:

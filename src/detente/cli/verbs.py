@@ -32,6 +32,7 @@ from detente.cli.words import added_in_words, by_file_time_in_words
 from detente.config import workspace_folder
 from detente.records import Article, Claim, Event, to_dict
 from detente.session import SEARCH_LIMIT, Bounds, Session, window_of
+from detente.session import actor as actor_answer
 from detente.session import open as open_session
 
 DEMO_DB = ".demo/caucasus"
@@ -154,6 +155,31 @@ def add(
 def asking(db: str | None) -> Session:
     """Open the workspace that a question is about."""
     return open_session(workspace_folder(db))
+
+
+@app.command(
+    epilog=examples(
+        "detente actor Lavrov",
+        "detente actor TUR --on 2016-07-15",
+        "detente actor REG:CRIMEA --format csv -o crimea.csv",
+    )
+)
+def actor(
+    name: Annotated[
+        str, typer.Argument(metavar="CODE|NAME", help="A state, organisation, group, region or person.")
+    ],
+    *,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="Only what held on this day.")] = None,
+    kind: Format = None,
+    out: Out = None,
+) -> None:
+    """What is known of an actor, since when, and on whose word.
+
+    Codes, names, who holds which office, memberships, ties, claims to territory; for a person the offices.
+    Needs no workspace. A surname that several persons share gives them all.
+    """
+    answer = actor_answer(name, on)
+    emit_answer(answer, render.actor(answer), "facts", kind, out, chosen=None)
 
 
 @app.command(

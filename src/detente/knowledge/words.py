@@ -18,6 +18,7 @@ _LETTERS = str.maketrans(
      "ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "’": "'", "‘": "'", "´": "'", "`": "'", "ʻ": "'",
      "ʼ": "'", "–": "-", "‑": "-", "‐": "-"}
 )  # fmt: skip
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _CACHED_WORDS = 65_536  # a large article holds a few thousand different ones
 
 
@@ -30,7 +31,9 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower().replace("`", "'")
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    decomposed = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.translate(_LETTERS)))
+    if decomposed.isascii():  # nearly all Latin words: no letter needs to be looked at by itself
+        return decomposed.lower()
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 
 

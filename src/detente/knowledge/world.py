@@ -11,106 +11,35 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from detente.errors import KnowledgeError, UnknownName
-from detente.knowledge.tables import read_table
-from detente.knowledge.words import fold, tokens
+from detente.knowledge.rows import PlaceRow
+from detente.knowledge.spelling import MIN_SURNAME, skeleton, skeletons, spelling, spellings
+from detente.knowledge.tables import no_collection, read_cells, read_rows
+from detente.knowledge.words import TOKEN, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from detente.knowledge.rows import (
+        Agent,
+        Alias,
+        Code,
+        State,
+        Tenure,
+    )
     from detente.records import ActorKind
 
 # The kinds of alias that name a state, organisation, group or region rather than describe or hide one.
 NAMING = ("name", "organisation", "group", "region", "capital", "seat", "demonym", "people")
 
+# Offices whose holders are called by their own name: "King Abdullah", "Pope Leo".
+CROWNED = frozenset(["king", "queen", "emir", "sultan", "crown prince", "grand duke", "prince", "pope"])
+
+MIN_BARE = 4  # letters of a surname without its article
+
 Trie = dict[Any, Any]  # token -> Trie; LEAF -> what ends here
 LEAF = ""  # no token is empty
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A state: ISO 3166 codes, Correlates of War number where it has one, English name."""
-
-    code: str
-    iso2: str
-    cow: str
-    name: str
-    cited: str
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """An organisation, armed group or region: its code, kind (igo, group, region) and English name."""
-
-    code: str
-    kind: str
-    name: str
-    cited: str
-
-
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """A word or phrase for a code, valid on the days from ``start`` up to, not including, ``end``.
-
-    ``ambiguous`` words count only where the text names the same code in another way.
-    """
-
-    alias: str
-    kind: str
-    code: str
-    sector: str | None
-    start: str
-    end: str
-    ambiguous: bool
-    cited: str
-
-    def valid(self, day: str) -> bool:
-        """Whether it meant this code on that day."""
-        return self.start <= day and (not self.end or day < self.end)
-
-
-@dataclass(frozen=True, slots=True)
-class Tenure:
-    """A person in an office. An open end was last checked on ``known_until``.
-
-    ``alone`` is the surname that may stand for this person without a first name.
-    """
-
-    name: str
-    also: tuple[str, ...]
-    code: str
-    role: str
-    sector: str | None
-    start: str
-    end: str
-    known_until: str
-    alone: str
-    cited: str
-
-    def valid(self, day: str) -> bool:
-        """Whether the office was held on that day, as far as known."""
-        return self.start <= day and (not self.end or day < self.end)
-
-
-@dataclass(frozen=True, slots=True)
-class Agent:
-    """A role noun: kind ``person`` (may carry a name), ``body``, ``adjective`` or ``thing``; its sector."""
-
-    noun: str
-    kind: str
-    sector: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceRow:
-    """A town with the state it lies in and its degrees (WGS 84)."""
-
-    name: str
-    country: str
-    lat: float
-    lon: float
-    cited: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,10 +49,13 @@ class World:
     states: Mapping[str, State]
     codes: Mapping[str, Code]
     aliases: Mapping[str, tuple[Alias, ...]]
+    tenures: tuple[Tenure, ...]
     people: Mapping[str, tuple[Tenure, ...]]
     surnames: Mapping[str, tuple[Tenure, ...]]
+    spelled: Mapping[str, tuple[Tenure, ...]]
+    spelled_surnames: Mapping[str, tuple[Tenure, ...]]
+    crowned: Mapping[str, tuple[Tenure, ...]]
     agents: Mapping[str, Agent]
-    places: Mapping[str, PlaceRow]
     trie: Trie = field(repr=False)
 
     def state(self, code: str) -> State:
@@ -135,7 +67,16 @@ class World:
         try:
             return self.states[code.upper()]
         except KeyError:
-            raise UnknownName("state", code, self.states) from None
+            raise UnknownName("state", code, self.current_states) from None
+
+    @property
+    def current_states(self) -> list[str]:
+        """The codes of the states of today.
+
+        >>> len(load().current_states)
+        197
+        """
+        return [code for code, state in self.states.items() if not state.end]
 
     def name(self, code: str) -> str:
         """Return the English name for any code; ``UNK`` is 'unknown'.
@@ -168,10 +109,11 @@ class World:
         codes = {row.code for row in rows if not on or row.valid(on)}
         if len(codes) == 1:
             return codes.pop()
-        raise UnknownName("state or organisation", text, sorted({*self.states, *self._names()}))
+        raise UnknownName("state or organisation", text, sorted({*self.current_states, *self._names()}))
 
     def _names(self) -> Iterable[str]:
-        return (row.alias for rows in self.aliases.values() for row in rows if row.kind == "name")
+        rows = (row for rows in self.aliases.values() for row in rows if row.kind == "name" and not row.end)
+        return (row.alias for row in rows if not row.alias.isupper())
 
     def named(self, alias: str, day: str) -> tuple[Alias, ...]:
         """Return what an alias meant on a day; several where it is ambiguous, none where unknown.
@@ -182,20 +124,47 @@ class World:
         return tuple(row for row in self.aliases.get(fold(alias), ()) if row.valid(day))
 
     def holders(self, name: str) -> tuple[Tenure, ...]:
-        """Return the offices a person held, by full name or known variant.
+        """Return the offices a person held, by full name, in whatever romanisation.
 
         >>> [tenure.role for tenure in load().holders("Mark Rutte")]
         ['Secretary General', 'Prime Minister']
+        >>> load().holders("Sergej Lawrow")[0].name
+        'Sergei Lavrov'
         """
-        return self.people.get(fold(name), ())
+        return self.people.get(fold(name)) or self.spelled.get(skeleton(name), ())
+
+    def bearers(self, surname: str) -> tuple[Tenure, ...]:
+        """Return the offices of those whom a surname alone may mean, in whatever romanisation.
+
+        >>> {tenure.name for tenure in load().bearers("Zelenskiy")}
+        {'Volodymyr Zelenskyy'}
+        """
+        return self.surnames.get(fold(surname)) or self.spelled_surnames.get(spelling(surname), ())
 
     def place(self, name: str) -> PlaceRow | None:
-        """Return a town by its capitalised name, or nothing.
+        """Return a town by its capitalised name, the largest of that name, or nothing.
 
         >>> load().place("Shusha").country
         'AZE'
         """
-        return self.places.get(fold(name)) if name[:1].isupper() else None
+        towns = read_places().get(fold(name), ()) if name[:1].isupper() else ()
+        return max(map(PlaceRow.of, towns), key=lambda town: town.people, default=None)
+
+
+@cache
+def read_places() -> Mapping[str, list[Sequence[str]]]:
+    """Return the towns of each name as cells, read when the first is asked for: few are ever wanted.
+
+    >>> [PlaceRow.of(cells).country for cells in read_places()["baku"]]
+    ['AZE']
+    """
+    towns: dict[str, list[Sequence[str]]] = defaultdict(list)
+    with no_collection():
+        for cells in read_cells("places"):
+            towns[fold(cells[0])].append(cells)
+            for name in cells[1].split("|") if cells[1] else ():
+                towns[fold(name)].append(cells)
+    return towns
 
 
 @cache
@@ -205,50 +174,32 @@ def load() -> World:
     >>> load() is load()
     True
     """
-    states = {row["code"]: State(**row) for row in read_table("states")}
-    codes = {row["code"]: Code(**row) for row in read_table("codes")}
-    aliases = _grouped((row["alias"], _alias(row)) for row in read_table("aliases"))
-    tenures = [_tenure(row) for row in read_table("people")]
+    with no_collection():
+        return _load()
+
+
+def _load() -> World:
+    states = {row.code: row for row in read_rows("states")}
+    codes = {row.code: row for row in read_rows("codes")}
+    aliases = _grouped((row.alias, row) for row in read_rows("aliases"))
+    tenures = read_rows("people")
     people = _grouped((name, t) for t in tenures for name in dict.fromkeys((t.name, *t.also)))
     surnames = _grouped((surname, t) for t in tenures for surname in _alone(t))
-    agents = {
-        row["noun"]: Agent(row["noun"], row["kind"], row["sector"] or None) for row in read_table("agents")
-    }
-    places = {fold(row["name"]): _place(row) for row in read_table("places")}
+    agents = {fold(row.noun): row for row in read_rows("agents")}
     _check(states, codes, aliases, tenures)
     return World(
         states=states,
         codes=codes,
         aliases=aliases,
+        tenures=tuple(tenures),
         people=people,
         surnames=surnames,
-        agents={fold(noun): agent for noun, agent in agents.items()},
-        places=places,
-        trie=_trie(
-            ("alias", aliases),
-            ("person", people),
-            ("surname", surnames),
-            ("agent", {fold(n): a for n, a in agents.items()}),
-        ),
+        spelled=_respelled(people, skeletons(list(people)), 1),
+        spelled_surnames=_respelled(surnames, spellings(list(surnames)), MIN_SURNAME),
+        crowned=_by_key((fold(t.name).split()[0], t) for t in tenures if t.role.lower() in CROWNED),
+        agents=agents,
+        trie=_trie(("alias", aliases), ("person", people), ("surname", surnames), ("agent", agents)),
     )
-
-
-def _alias(row: dict[str, str]) -> Alias:
-    return Alias(
-        row["alias"],
-        row["kind"],
-        row["code"],
-        row["sector"] or None,
-        row["start"],
-        row["end"],
-        row["ambiguous"] == "yes",
-        row["cited"],
-    )
-
-
-def _tenure(row: dict[str, str]) -> Tenure:
-    also = tuple(row["also"].split("|")) if row["also"] else ()
-    return Tenure(**(row | {"also": also, "sector": row["sector"] or None}))  # type: ignore[arg-type]
 
 
 def _alone(tenure: Tenure) -> tuple[str, ...]:
@@ -258,18 +209,31 @@ def _alone(tenure: Tenure) -> tuple[str, ...]:
     length = len(tenure.alone.split())
     variants = (" ".join(name.split()[-length:]) for name in tenure.also)
     alike = (v for v in variants if fold(v)[0] == fold(tenure.alone)[0])
-    return tuple(dict.fromkeys(fold(v) for v in (tenure.alone, *alike)))
-
-
-def _place(row: dict[str, str]) -> PlaceRow:
-    return PlaceRow(row["name"], row["country"], float(row["lat"]), float(row["lon"]), row["cited"])
+    names = dict.fromkeys(fold(v) for v in (tenure.alone, *alike))
+    bare = (name[3:] for name in names if name.startswith(("al-", "el-")))  # al-Sisi, el-Sisi, Sisi
+    return (*names, *(name for name in bare if len(name) >= MIN_BARE))
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
     groups: dict[str, list[T]] = defaultdict(list)
     for key, value in pairs:
-        groups[fold(key)].append(value)
+        groups[key.lower() if key.isascii() else fold(key)].append(value)
     return {key: tuple(values) for key, values in groups.items()}
+
+
+def _by_key(pairs: Iterable[tuple[str, Tenure]]) -> dict[str, tuple[Tenure, ...]]:
+    groups: dict[str, dict[Tenure, None]] = defaultdict(dict)
+    for key, tenure in pairs:
+        groups[key][tenure] = None
+    return {key: tuple(rows) for key, rows in groups.items()}
+
+
+def _respelled(
+    table: Mapping[str, tuple[Tenure, ...]], keys: Iterable[str], shortest: int
+) -> dict[str, tuple[Tenure, ...]]:
+    """Return the rows of a table under coarser keys; keys that are too short say too little."""
+    pairs = zip(keys, table.values(), strict=True)
+    return _by_key((key, tenure) for key, rows in pairs if len(key) >= shortest for tenure in rows)
 
 
 def _trie(*tables: tuple[str, Mapping[str, Any]]) -> Trie:
@@ -278,7 +242,7 @@ def _trie(*tables: tuple[str, Mapping[str, Any]]) -> Trie:
     for table, rows in tables:
         for key, value in rows.items():
             node = root
-            for token in tokens(key):
+            for token in TOKEN.findall(key):
                 node = node.setdefault(token, {})
             node.setdefault(LEAF, {})[table] = value
     return root

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from detente.relations.counting import NO_STATE, Counting
+from detente.relations.counting import NO_STATE, Counting, is_official
 from detente.relations.occurrences import group_occurrences
 from detente.relations.series import Sums, sum_up
 
@@ -120,7 +120,8 @@ def third_parties(reports: Iterable[PairEvent], claims: Iterable[Voiced], pair: 
         toward.update((third, side) for third in codes - pair for side in codes & pair)
     for voiced in claims:
         holder, about = voiced.claim.holder.code, {actor.code for actor in voiced.claim.about}
-        toward.update((holder, side) for side in about & pair if holder not in pair)
+        if holder not in pair and is_official(voiced.claim.holder.sector):
+            toward.update((holder, side) for side in about & pair)
     least = {third: min(toward[third, side] for side in pair) for third, _ in toward}
     most = {third: sum(toward[third, side] for side in pair) for third in least}
     known = [third for third in least if least[third] and not third.startswith(NO_STATE)]
@@ -185,7 +186,7 @@ def _uncounted(x: str, about: str, report: PairEvent) -> ViewItem | None:
 def _claim_item(x: str, sides: frozenset[str], voiced: Voiced) -> ViewItem | None:
     claim = voiced.claim
     about = sorted({actor.code for actor in claim.about} & sides)
-    if claim.holder.code != x or not about:
-        return None
+    if claim.holder.code != x or not about or not is_official(claim.holder.sector):
+        return None  # its opposition and its former officials do not speak for it
     lane: Lane = "said" if claim.voiced else "others_say"
     return ViewItem(lane=lane, about="-".join(about), reason=claim.holder.reason, claim=voiced)

@@ -22,6 +22,8 @@ from detente.serve.render import page
 from detente.serve.words import name_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from fastapi import FastAPI, Request, Response
 
 DATA_SUFFIXES = (".json", ".csv", ".svg", ".md")
@@ -70,10 +72,14 @@ def close_codes(name: str) -> list[str]:
     >>> close_codes("Azerbaidjan"), close_codes("AZR")[:1]
     (['AZE'], ['AZE'])
     """
+    world, asked = load_world(), name.casefold()
+    return _close_of(asked, world.current_states) or _close_of(asked, world.codes)
+
+
+def _close_of(asked: str, codes: Collection[str]) -> list[str]:
     world = load_world()
-    known = {code.casefold(): code for code in (*world.states, *world.codes)}
-    known |= {world.name(code).casefold(): code for code in (*world.states, *world.codes)}
-    asked = name.casefold()
+    known = {code.casefold(): code for code in codes}
+    known |= {world.name(code).casefold(): code for code in codes}
     close = difflib.get_close_matches(asked, known, n=CLOSE_SHOWN, cutoff=CLOSE_ENOUGH)
     close.sort(key=lambda each: each[:2] != asked[:2])  # people seldom miss the first two letters
     return list(dict.fromkeys(known[each] for each in close))

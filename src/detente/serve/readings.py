@@ -54,7 +54,7 @@ def front_page(asked: Asked) -> Response:
         answer=answer,
         note=answer.asked.note,
         window=asked.window,
-        states=sorted((state.name, code) for code, state in load_world().states.items()),
+        states=sorted((load_world().name(code), code) for code in load_world().current_states),
         written=_last_written(asked),
         formats=formats,
     )

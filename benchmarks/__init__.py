@@ -1,0 +1,1 @@
+"""Speed and memory, measured beside a peer or a floor in the same run; never part of the tests."""

@@ -1,0 +1,68 @@
+"""Whom a text speaks of so far: the states and persons of its sentence, paragraph and document.
+
+A role without an owner ("the foreign minister", "army spokesman Ndjike") is read by this. What the text
+leaves open stays open. Not for names: those are in ``names``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from detente.actors.shapes import Found, Who
+
+# A state leads a document where it is named this many times as often as the next one.
+LEADS = 3
+
+
+@dataclass(slots=True)
+class Focus:
+    """The states (codes) and persons named so far, in the order of their last mention."""
+
+    paragraph: int = -1
+    sentence_states: dict[str, None] = field(default_factory=dict)
+    paragraph_states: dict[str, None] = field(default_factory=dict)
+    paragraph_persons: dict[str, Who] = field(default_factory=dict)
+    document: Counter[str] = field(default_factory=Counter)
+
+    def enter(self, paragraph: int) -> None:
+        """Begin a sentence."""
+        self.sentence_states = {}
+        if paragraph != self.paragraph:
+            self.paragraph, self.paragraph_states, self.paragraph_persons = paragraph, {}, {}
+
+    def add(self, phrases: Sequence[Found]) -> None:
+        """Take in the phrases of a place, which come as they are read."""
+        for who in (w for phrase in phrases for w in phrase.who):
+            if who.kind == "person":
+                self.paragraph_persons.pop(who.name, None)
+                self.paragraph_persons[who.name] = who
+            if ":" not in who.code:
+                self._add_state(who.code)
+
+    def _add_state(self, code: str) -> None:
+        for states in (self.sentence_states, self.paragraph_states):
+            states.pop(code, None)
+            states[code] = None
+        self.document[code] += 1
+
+    def only(self) -> str | None:
+        """Return the one state that the paragraph is about, else the one that leads the document."""
+        if self.paragraph_states:
+            return next(iter(self.paragraph_states)) if len(self.paragraph_states) == 1 else None
+        ranked = self.document.most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[0][1] < LEADS * ranked[1][1]):
+            return None
+        return ranked[0][0]
+
+    def nearest(self) -> str | None:
+        """Return the state named last in this sentence, else the only one around."""
+        return next(reversed(self.sentence_states)) if self.sentence_states else self.only()
+
+    def last_person(self) -> Who | None:
+        """Return the person whom the paragraph named last."""
+        return next(reversed(self.paragraph_persons.values())) if self.paragraph_persons else None

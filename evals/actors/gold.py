@@ -49,6 +49,7 @@ class Item:
     title: str
     paragraphs: tuple[str, ...]
     gold: tuple[Gold, ...]
+    lang: str = "en"
 
 
 def read_marks(text: str, part: int) -> tuple[str, list[Gold]]:
@@ -77,6 +78,16 @@ def own_items(split: str) -> list[Item]:
     return [
         Item(line["id"], line["published"], line["title"], tuple(line["paragraphs"]), _gold(line))
         for line in _lines(HERE / f"{split}.jsonl")
+    ]
+
+
+def foreign_items(split: str) -> list[Item]:
+    """Return sentences of our own in fourteen other languages; all are ``test``."""
+    if split != "test":
+        return []
+    return [
+        Item(line["id"], line["published"], "", tuple(line["paragraphs"]), _gold(line), line["lang"])
+        for line in _lines(HERE / "foreign.jsonl")
     ]
 
 

@@ -16,7 +16,7 @@ from detente import knowledge
 from detente.actors import resolve_mentions
 from detente.articles import split_sentences
 from detente.records import STATE_SECTORS, Article, Resolution
-from evals.actors.gold import Gold, Item, headline_items, own_items, seed_items
+from evals.actors.gold import Gold, Item, foreign_items, headline_items, own_items, seed_items
 from evals.intervals import with_intervals
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ SETS: dict[str, Callable[[str], list[Item]]] = {
     "own": own_items,
     "headlines": headline_items,
     "seeds": seed_items,
+    "foreign": foreign_items,
 }
 # What the project promises figures for, and the kinds of gold mention behind each.
 GROUPS = {
@@ -56,7 +57,7 @@ def article_of(item: Item) -> Article:
     return Article(
         id=item.id, page_id="gold", location="gold", position=0, role="main", title=item.title, outlet=None,
         byline=None, published=item.published, published_precision="day", zone=None,
-        retrieved=f"{item.published}T23:00:00Z", url=None, lang="en", genre="news", minutes=1,
+        retrieved=f"{item.published}T23:00:00Z", url=None, lang=item.lang, genre="news", minutes=1,
         paragraphs=item.paragraphs, blocks=(),
     )  # fmt: skip
 

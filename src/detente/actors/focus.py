@@ -6,7 +6,6 @@ leaves open stays open. Not for names: those are in ``names``.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,25 +14,25 @@ if TYPE_CHECKING:
 
     from detente.actors.shapes import Found, Who
 
-# A state leads a document where it is named this many times as often as the next one.
-LEADS = 3
-
 
 @dataclass(slots=True)
 class Focus:
     """The states (codes) and persons named so far, in the order of their last mention."""
 
+    leading: str | None = None  # the state that the document names most, where one stands out
     paragraph: int = -1
+    last: str | None = None  # the code named last in this sentence, of whatever kind
     sentence_states: dict[str, None] = field(default_factory=dict)
     paragraph_states: dict[str, None] = field(default_factory=dict)
     paragraph_persons: dict[str, Who] = field(default_factory=dict)
-    document: Counter[str] = field(default_factory=Counter)
+    groups: set[str] = field(default_factory=set)  # armed groups of the paragraph
 
     def enter(self, paragraph: int) -> None:
         """Begin a sentence."""
-        self.sentence_states = {}
+        self.sentence_states, self.last = {}, None
         if paragraph != self.paragraph:
             self.paragraph, self.paragraph_states, self.paragraph_persons = paragraph, {}, {}
+            self.groups = set()
 
     def add(self, phrases: Sequence[Found]) -> None:
         """Take in the phrases of a place, which come as they are read."""
@@ -41,23 +40,22 @@ class Focus:
             if who.kind == "person":
                 self.paragraph_persons.pop(who.name, None)
                 self.paragraph_persons[who.name] = who
+            self.last = who.code
             if ":" not in who.code:
                 self._add_state(who.code)
+            elif who.kind == "group":
+                self.groups.add(who.code)
 
     def _add_state(self, code: str) -> None:
         for states in (self.sentence_states, self.paragraph_states):
             states.pop(code, None)
             states[code] = None
-        self.document[code] += 1
 
     def only(self) -> str | None:
         """Return the one state that the paragraph is about, else the one that leads the document."""
         if self.paragraph_states:
             return next(iter(self.paragraph_states)) if len(self.paragraph_states) == 1 else None
-        ranked = self.document.most_common(2)
-        if not ranked or (len(ranked) > 1 and ranked[0][1] < LEADS * ranked[1][1]):
-            return None
-        return ranked[0][0]
+        return self.leading
 
     def nearest(self) -> str | None:
         """Return the state named last in this sentence, else the only one around."""

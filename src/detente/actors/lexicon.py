@@ -18,6 +18,12 @@ def words(text: str) -> frozenset[str]:
 FORMER = words("former ex late then-former onetime one-time ousted deposed exiled retired disgraced toppled")
 DETERMINERS = words("the a an its his her their our this that these those some several many both all other")
 
+# Words that sport and politics share: three different ones make a paragraph of sport.
+SPORT_TOO = words(
+    "scored coach referee bench match matches squad pitch fans stadium medal medals olympic olympics "
+    "champion champions penalty cup quarterback relay sprint marathon teammate teammates defender "
+    "equalised"
+)
 # Words of sport that politics does not use.
 SPORT = words(
     "striker strikers midfielder midfielders goalkeeper goalkeepers stoppage halftime quarterfinal "
@@ -29,8 +35,17 @@ SPORT = words(
 BEFORE_LANGUAGE = words("in speak speaks spoke spoken speaking into learn learned learnt fluent translated")
 # What may be named after a state or capital, written with a capital letter; and waters, before the name.
 NAMED_AFTER = words(
-    "street road avenue lane square drive boulevard bridge tower hotel inn cafe park stadium arena island "
-    "islands falls river lake county township university college school"
+    "street road avenue lane square drive boulevard bridge tower hotel inn cafe park stadium arena "
+    "island islands falls river lake county township university college school line lines"
+)
+PAPERS = words(
+    "process format agreement agreements protocol protocols declaration accord accords convention "
+    "conventions memorandum charter treaty pact principles formula communique"
+)
+# Beside one of these a state's name is somebody's first name: "her friend Ireland".
+KINSFOLK = words(
+    "son daughter sons daughters child children twin twins wife husband brother sister nephew niece cousin "
+    "friend friends pupil pupils classmate classmates boyfriend girlfriend actor actress singer model baby"
 )
 WATERS = words("river lake mount")
 
@@ -104,19 +119,42 @@ CALENDAR = words(
 # Titles between a role and a name; a full stop may follow.
 TITLES = words(
     "mr mrs ms dr lt gen col maj capt adm sgt prof sir lord sheikh sen rep gov hon retired brig marshal "
-    "ayatollah"
+    "ayatollah datuk dato seri"
 )
+RANK_TITLES = words("lt gen col maj capt adm brig cmdr rear")
+# Ranks that armed groups give too.
+RANKS = words("general colonel major captain lieutenant commander brigadier sheikh")
 NAME_PARTICLES = words(
     "al el bin ibn de del della der den van von da dos di la le ul ur abu ben bint e y zu ter af"
 )
 
+# Offices with a portfolio in front of them, whatever it is called.
+# Words of an office that only a government has, and of those that an organisation has, too.
+OF_GOVERNMENT = words(
+    "minister ministers ministry government ambassador president premier foreign defence defense interior "
+    "finance parliament senator parliamentary governor consul"
+)
+OF_ORGANISATIONS = words(
+    "spokesman spokeswoman spokesperson envoy official officials secretary-general chief head director "
+    "commissioner coordinator representative mediator rapporteur peacekeepers"
+)
+# Said with the first name alone.
+HONORIFICS = words(
+    "sir dame lord lady sheikh sheikha prince princess king queen emir sultan pope sayyed dato"
+)
+HAS_PORTFOLIO = words("minister ministers ministry ministries secretary commissioner commissioners")
 # Before a role: it belongs to the person or state named last ...
 OWNERS = words("his her its their")
 # ... or to no state.
 NOT_OF_STATE = words(
-    "guerrilla rebel separatist militant jihadist insurgent gang cartel militia union company club church"
+    "guerrilla rebel separatist militant jihadist insurgent gang cartel militia union company club "
+    "church renegade rogue mutinous dissident whose"
 )
-SPEAKS_FOR_STATE = words("GOV MIL SPY")
+# The last word of a body that only a state has.
+STATE_BODIES = words(
+    "army armies military navy junta government administration ministry ministries presidency parliament "
+    "cabinet treasury guard staff forces force command embassy consulate diplomacy"
+)
 
 # Heads of a phrase whose object is another state: the whole is the envoy, the object no actor.
 ACCREDITED = words(
@@ -156,11 +194,28 @@ PAIR_NOUNS = {
     "armies": "MIL", "ministers": "GOV", "rivals": None, "foes": None, "republics": None,
 }  # fmt: skip
 
+SAID = words(
+    "said says added adds told tells noted notes warned warns insisted insists asked asks wrote writes "
+    "argued argues explained explains announced announces stressed stresses recalled recalls continued "
+    "continues joked tweeted posted declared declares confirmed confirms claimed claims concluded vowed "
+    "replied"
+)
+THOUGHT = words(
+    "promised promises pledged pledges believes believed hopes hoped thinks thought knows knew wants wanted "
+    "admitted admits denied denies suggested suggests hinted hints feared fears feels felt"
+)
+OPENS_A_CLAUSE = words("as when while after before since although though once if")
 # "The alliance": the prefix of the code it may stand for.
 BODIES = {
     "alliance": "IGO:", "bloc": "IGO:", "organisation": "IGO:", "organization": "IGO:", "agency": "IGO:",
-    "watchdog": "IGO:", "group": "ARM:", "militia": "ARM:", "movement": "ARM:",
+    "watchdog": "IGO:", "region": "REG:", "rebels": "ARM:", "group": "ARM:", "militia": "ARM:",
+    "movement": "ARM:",
 }  # fmt: skip
+# The one that is meant where the paragraph names it beside others.
+USUAL_BODY = {"alliance": "IGO:NATO", "bloc": "IGO:EU"}
+CAPITAL_BODY = {"council": "IGO:UN", "union": "IGO:EU"}  # "the Council", not "the council"
+# "The corridor": a region of the paragraph that was named so.
+LANDFORMS = words("corridor peninsula strait straits island islands strip canal enclave valley archipelago")
 # "The president": offices that one person of a text holds.
 OFFICES = words(
     "president premier minister chancellor king queen emir sultan pope ambassador envoy spokesman "
@@ -169,7 +224,7 @@ OFFICES = words(
 SAME_OFFICE = {"premier": "prime minister"}
 
 # States that are also first names: followed by an unknown name they are somebody.
-GIVEN_NAME_STATES = words("jordan chad georgia israel india kenya ireland cuba china")
+GIVEN_NAME_STATES = words("jordan chad georgia israel india kenya ireland cuba china malta brazil")
 # The US state, unless the country's own words are in the same text.
 GEORGIA_US = words(
     "atlanta savannah fulton kemp raffensperger ossoff warnock macon willis midterm midterms gop"

@@ -175,8 +175,12 @@ def _entry(
     aliases = tuple(
         a for a in leaf.get("alias", ()) if a.valid(day) and _written_like(words, a.alias, shouted=shouted)
     )
-    named = words[-1].capital and all(
-        w.capital or w.key in lexicon.NAME_PARTICLES or not w.text[0].isalpha() for w in words
+    named = words[0].text[0].isalpha() and all(
+        w.capital
+        or (w.key in lexicon.NAME_PARTICLES and k < len(words) - 1)
+        or not w.text[0].isalpha()
+        or words[k - 1].text == "-"  # Moon Jae-in
+        for k, w in enumerate(words)
     )
     people, surnames = (leaf.get("person", ()), leaf.get("surname", ())) if named else ((), ())
     agent = leaf.get("agent")

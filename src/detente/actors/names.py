@@ -29,6 +29,11 @@ REASONS = {
     "group": "name of {}",
     "region": "name of {}",
 }
+# Where people bear the surname of the mother after that of the father.
+TWO_SURNAMES = frozenset(
+    ["ARG", "BOL", "CHL", "COL", "CRI", "CUB", "DOM", "ECU", "ESP", "GTM", "HND", "MEX", "NIC", "PAN", "PER",
+     "PHL", "PRY", "SLV", "URY", "VEN", "PRT", "BRA", "AGO", "MOZ", "CPV", "GNB", "STP", "TLS"]
+)  # fmt: skip
 CLOSING = frozenset(
     {",", ".", ";", ":", "", "said", "says", "told", "and", ")", '"', "”", "has", "will", "-"}
 )
@@ -51,7 +56,8 @@ def ref_at(ctx: Context, i: int) -> Ref | None:
 
 
 def _counts(ctx: Context, alias: Alias) -> bool:
-    if alias.ambiguous and alias.code not in ctx.setting.named:
+    known = ctx.setting.named if alias.kind == "capital" else ctx.setting.around
+    if alias.ambiguous and alias.code not in known:
         return False
     return alias.alias not in ctx.setting.homonyms
 
@@ -90,7 +96,8 @@ def person_at(ctx: Context, i: int) -> tuple[int, Person] | None:
         return respelled
     if item.aliases or (item.agent and not item.surnames):
         return None
-    stop, person = _short_name(ctx, i)
+    given = ctx.memory.given.get(item.key) if ctx.line.key(i - 1) in lexicon.HONORIFICS else None
+    stop, person = (i + 1, given) if given else _short_name(ctx, i)
     if person is None or _goes_on(ctx, stop) or _first_name_before(ctx, i):
         return None
     return stop, person
@@ -99,10 +106,15 @@ def person_at(ctx: Context, i: int) -> tuple[int, Person] | None:
 def _full_name(ctx: Context, i: int) -> tuple[int, Person] | None:
     item = ctx.line.items[i]
     person = ctx.memory.full.get(item.key) or choose(item.people, ctx.world, ctx.setting.day)
-    if person is None or _goes_on(ctx, i + 1):
+    if person is None:
+        return None
+    stop = i + 1
+    if _goes_on(ctx, stop) and person.code in TWO_SURNAMES:  # "Rafael Correa Delgado"
+        stop += 1
+    if _goes_on(ctx, stop):
         return None
     ctx.memory.add(person)
-    return i + 1, person
+    return stop, person
 
 
 def _respelled(ctx: Context, i: int) -> tuple[int, Person] | None:
@@ -146,7 +158,7 @@ def _first_name_before(ctx: Context, i: int) -> bool:
     line, before = ctx.line, ctx.line.before(i)
     if before is None or not line.loose_capital(i - 1) or before.text.isupper():
         return False
-    return not (line.headline and before.key.endswith(("s", "ed", "ing")))
+    return before.key in ctx.world.given_names if line.headline else True
 
 
 def name_after(ctx: Context, i: int, code: str) -> tuple[int, str] | None:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from detente.actors import lexicon
 from detente.knowledge import Tenure, World, fold, skeleton
+from detente.knowledge.world import FAMILY_NAME_FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,6 +41,7 @@ class Memory:
     full: dict[str, Person] = field(default_factory=dict)
     surnames: dict[str, Person | None] = field(default_factory=dict)
     spelled: dict[str, Person] = field(default_factory=dict)
+    given: dict[str, Person] = field(default_factory=dict)  # by first name: "Sir Jeremy"
 
     def add(self, person: Person, called: str = "") -> None:
         """Remember a person, also as ``called``; a surname shared by two people is no longer known."""
@@ -50,19 +53,26 @@ class Memory:
         for name in names:
             self.full.setdefault(fold(name), person)
             self.spelled.setdefault(skeleton(name), person)
+            self.given[_first_name(name)] = person
         for surname in dict.fromkeys(key for name in names for key in short_names(name, person.code)):
             before = self.surnames.get(surname)
             clash = surname in self.surnames and (before is None or not _same(before, person))
             self.surnames[surname] = None if clash else person
 
 
+def _first_name(name: str) -> str:
+    """Return the first name, after titles that a text may have set before it."""
+    words = fold(name).replace("'", "").split()
+    return next((word for word in words if word not in lexicon.TITLES | lexicon.HONORIFICS), words[0])
+
+
 def _same(one: Person, other: Person) -> bool:
     return one.code == other.code and fold(one.name).split()[-1:] == fold(other.name).split()[-1:]
 
 
-# Where the family name stands first, or where people are called by their own name and have no other.
-FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "KOR", "PRK", "VNM", "KHM", "JPN", "HUN"})
+# Where people are called by their own name and have no other.
 OWN_NAME_FIRST = frozenset({"ETH", "ERI", "IDN", "MMR", "THA", "ISL", "MNG", "BTN", "LKA", "MYS"})
+LONG_NAME = 2  # words: beyond, the last two may be cited
 MIN_SHORT_NAME = 2  # letters: "Xi", "U" is a title
 
 
@@ -70,7 +80,7 @@ def short_names(name: str, code: str) -> tuple[str, ...]:
     """Return the ways a person of a state is cited without the full name.
 
     >>> short_names("Kim Jong Un", "PRK"), short_names("Abiy Ahmed", "ETH"), short_names("Kaja Kallas", "EST")
-    (('un', 'kim'), ('ahmed', 'abiy'), ('kallas',))
+    (('un', 'jong un', 'kim'), ('ahmed', 'abiy'), ('kallas',))
     """
     first = fold(name).split()[0]
     leads = code in FAMILY_NAME_FIRST | OWN_NAME_FIRST and len(first) >= MIN_SHORT_NAME
@@ -82,16 +92,20 @@ def surname_keys(name: str) -> tuple[str, ...]:
 
     >>> surname_keys("Ursula von der Leyen"), surname_keys("Kirill Dmitriev")
     (('leyen', 'der leyen', 'von der leyen'), ('dmitriev',))
+    >>> surname_keys("Aung San Suu Kyi")
+    ('kyi', 'suu kyi')
     """
     words = fold(name).split()
     if len(words) == 1:
         return (words[0],)
     keys = [words[-1]]
+    if len(words) > LONG_NAME:  # Suu Kyi, Yo Jong, bin Salman
+        keys.append(" ".join(words[-2:]))
     for size in range(2, len(words)):
         if words[-size] not in {"von", "der", "van", "de", "la", "le", "al", "bin", "den"}:
             break
         keys.append(" ".join(words[-size:]))
-    return tuple(keys)
+    return tuple(dict.fromkeys(keys))
 
 
 def choose(tenures: Iterable[Tenure], world: World, day: str) -> Person | None:
@@ -122,6 +136,28 @@ def choose_surname(tenures: Iterable[Tenure], world: World, day: str, named: fro
         return None
     person = _in_office(held, world, day)
     return person and Person(person.name, person.code, person.sector, f"{person.reason}, {why}")
+
+
+def choose_by_office(
+    tenures: Iterable[Tenure], world: World, day: str, office: str, around: frozenset[str]
+) -> Person | None:
+    """Return whom an office and a family name mean on a day: "President Park", "Defence Minister Singh".
+
+    One holder of that office must remain, or one whose state the text names.
+    """
+    held = [t for t in tenures if t.valid(day) and _same_office(t.role, office)]
+    if len({t.name for t in held}) > 1:
+        held = [t for t in held if t.code in around]
+    if len({t.name for t in held}) != 1:
+        return None
+    person = _in_office(held, world, day)
+    return person and replace(person, reason=f"{person.reason}, named by office and surname")
+
+
+def _same_office(one: str, other: str) -> bool:
+    """Whether two names of offices may be one: "Interim President" and "President"."""
+    words, others = (fold(office).replace("defense", "defence").split() for office in (one, other))
+    return words[-1] == others[-1] and (set(words) <= set(others) or set(others) <= set(words))
 
 
 def _well_known(rows: Sequence[Tenure], world: World, day: str) -> Person | None:

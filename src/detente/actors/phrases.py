@@ -18,9 +18,10 @@ from detente.actors.names import (
     name_end,
     person_at,
     ref_at,
+    skip_titles,
     with_titles,
 )
-from detente.actors.people import FORMER_SECTOR, Person, choose, choose_surname
+from detente.actors.people import FORMER_SECTOR, Person, choose, choose_by_office, choose_surname
 from detente.actors.roles import (
     CALLED,
     accredited,
@@ -79,7 +80,7 @@ def _phrase_at(ctx: Context, i: int) -> Result | None:
         return _from_ref(ctx, ref)
     if item.agent and item.agent.kind in CALLED:
         return _from_role(ctx, i)
-    return _introduced(ctx, i)
+    return _ranked(ctx, i) or _introduced(ctx, i)
 
 
 # --- a phrase that begins with a state -------------------------------------------------------------------
@@ -87,7 +88,7 @@ def _phrase_at(ctx: Context, i: int) -> Result | None:
 
 def _from_ref(ctx: Context, ref: Ref) -> Result:
     if hyphenated(ctx, ref):
-        return hyphens(ctx, ref)
+        return _ex_holder(ctx, ref) or hyphens(ctx, ref)
     if (
         ref.kind == "organisation" and ctx.line.possessive(ref.first - 2) == ref.first
     ):  # "Iran's Security Council"
@@ -104,6 +105,12 @@ def _from_ref(ctx: Context, ref: Ref) -> Result:
         return _from_ref(ctx, replace(body, first=ref.first))
     phrase = bare(ctx, ref)
     return ([phrase] if phrase else []), ref.last
+
+
+def _ex_holder(ctx: Context, ref: Ref) -> Result | None:
+    """Read "the ex-Russian president"."""
+    role = role_at(ctx, ref.last) if ctx.line.key(ref.first - 2) == "ex" else None
+    return _with_role(ctx, [ref], replace(role, former=True), ref.first) if role else None
 
 
 def _list_with_role(ctx: Context, i: int) -> Result | None:
@@ -220,7 +227,7 @@ def _apposed_without_owner(ctx: Context, stop: int) -> tuple[Ref, Role] | None:
     if ctx.line.key(stop) != "," or ctx.line.key(start - 1) not in lexicon.OWNERS | {"the", "a", "an"}:
         return None
     role = role_at(ctx, start)
-    code = _owner(ctx, start) if role and role.personal and role.sector in STATE_SECTORS else None
+    code = _owner(ctx, start, role) if role and role.personal and role.sector in STATE_SECTORS else None
     if role is None or code is None or ctx.line.key(role.last) not in {",", ".", ";", ""}:
         return None
     return Ref(code, "name", None, start, start, ""), role
@@ -236,9 +243,11 @@ def _from_role(ctx: Context, i: int) -> Result | None:
         refs, role = of_state
         return _with_role(ctx, refs, marked(ctx, role, i), i)
     title = role_at(ctx, i)
-    if title is None or not title.personal:
+    if title is None:
         return None
-    named = known_name_after(ctx, title.last) or _crowned(ctx, title)
+    if not title.personal:
+        return _unowned(ctx, i, title)
+    named = known_name_after(ctx, title.last) or _crowned(ctx, title) or _titled(ctx, title)
     if named is None:
         return _ruler(ctx, i, title) or _unowned(ctx, i, title)
     stop, person = named
@@ -247,33 +256,70 @@ def _from_role(ctx: Context, i: int) -> Result | None:
 
 def _unowned(ctx: Context, i: int, role: Role) -> Result | None:
     """Read "Foreign Minister Kang Kyung-wha" where the text itself says of which state."""
-    code = _owner(ctx, i) if role.sector in STATE_SECTORS | {"OPP"} else None
+    code = _owner(ctx, i, role) if role.sector in STATE_SECTORS | {"OPP"} else None
     if code is None:
         return None
     end = accredited(ctx, role)
+    if fold(role.words) in lexicon.RANKS and ctx.focus.only() != code:
+        return None
     ref, role = Ref(code, "name", None, i, i, ""), marked(ctx, role, i)
     name = name_after(ctx, end, code) if role.personal else None
     if name:
         return _after_person(ctx, i, name[0], _introduce(ctx, name[1], ref, role))
     owned = ctx.line.key(i - 1) in lexicon.OWNERS
-    if not owned and (role.personal or not _is_the_body(ctx, i, role) or ctx.focus.only() != code):
+    if not (owned and role.personal) and not _is_the_body(ctx, i, role, owned=owned):
+        return None
+    if not owned and ctx.focus.only() != code:
         return None
     return [found(ctx, i, end, _role_who(ctx, ref, role))], end
 
 
-def _owner(ctx: Context, i: int) -> str | None:
-    """Return the state whose role stands at i without its name, if the text tells."""
+def _ranked(ctx: Context, i: int) -> Result | None:
+    """Read "Lt. Gen. Bacha Debele" where the text is about one state."""
+    if ctx.line.key(i) not in lexicon.RANK_TITLES or ctx.line.key(i + 1) not in {".", *lexicon.RANK_TITLES}:
+        return None
+    start, code = skip_titles(ctx, i), ctx.focus.only()
+    if code is None or ctx.focus.groups:
+        return None
+    role = Role(start, ctx.line.text(i, start), "MIL", personal=True, former=False)
+    name = name_after(ctx, start, code)
+    if name is None:
+        return None
+    of = ref_at(ctx, name[0] + 1) if ctx.line.key(name[0]) == "of" else None  # "of U.S. Central Command"
+    ref = Ref(of.code if of else code, "name", None, i, i, "")
+    return _after_person(ctx, i, name[0], _introduce(ctx, name[1], ref, marked(ctx, role, i)))
+
+
+def _owner(ctx: Context, i: int, role: Role) -> str | None:
+    """Return the state or organisation whose role stands at i without its name, if the text tells."""
     line, focus = ctx.line, ctx.focus
-    before = line.key(i - 1)
+    before, last = line.key(i - 1), focus.last or ""
     if before in lexicon.NOT_OF_STATE or line.possessive(i - 2) == i or line.hyphen(i - 1):
         return None
     person = focus.last_person() if before in {"his", "her"} else None
-    return person.code if person else focus.nearest()
+    if person:
+        return person.code
+    if before in lexicon.OWNERS and ":" in last:
+        return last
+    words = set(fold(role.words).split())
+    if (focus.groups or last.startswith("ARM:")) and not words & lexicon.OF_GOVERNMENT:
+        return None  # whose commander or spokesman it is, the state's or the group's, stays open
+    if last.startswith("IGO:") and words & lexicon.OF_ORGANISATIONS:
+        return last
+    return focus.nearest() or _state_ahead(ctx, i)
 
 
-def _is_the_body(ctx: Context, i: int, role: Role) -> bool:
-    """Whether a body without an owner can only be the state's: "the army", "the foreign ministry"."""
-    return ctx.line.key(i - 1) == "the" and role.sector in lexicon.SPEAKS_FOR_STATE
+def _state_ahead(ctx: Context, i: int) -> str | None:
+    """Return the only state that the rest of the sentence names: "told reporters in Baghdad"."""
+    refs = (ref_at(ctx, k) for k in range(i, len(ctx.line.items)))
+    codes = {ref.code for ref in refs if ref and ref.kind in {"name", "demonym", "capital", "seat"}}
+    return codes.pop() if len(codes) == 1 and not ctx.focus.paragraph_states else None
+
+
+def _is_the_body(ctx: Context, i: int, role: Role, *, owned: bool) -> bool:
+    """Whether a body without a state's name can only be a state's: "the army", "his foreign ministry"."""
+    after = owned or ctx.line.key(i - 1) == "the"
+    return after and not role.personal and fold(role.words).split()[-1] in lexicon.STATE_BODIES
 
 
 def _with_own_role(person: Person, role: Role) -> Person:
@@ -281,6 +327,20 @@ def _with_own_role(person: Person, role: Role) -> Person:
     if role.former and person.sector != "OPP":
         return replace(person, sector=FORMER_SECTOR, reason=f"{reason}, called former")
     return replace(person, reason=reason)
+
+
+def _titled(ctx: Context, title: Role) -> tuple[int, Person] | None:
+    """Read "President Park": the one of that office and family name."""
+    k = skip_titles(ctx, title.last)
+    word = ctx.line.word(k)
+    if word is None or not word.capital or ctx.line.items[k].aliases or ctx.line.loose_capital(k + 1):
+        return None
+    rows = ctx.world.families.get(ctx.line.key(k), ())
+    person = choose_by_office(rows, ctx.world, ctx.setting.day, title.words, ctx.setting.around)
+    if person is None or title.former:
+        return None
+    ctx.memory.add(person, called=ctx.line.text(k, k + 1))
+    return k + 1, person
 
 
 def _crowned(ctx: Context, title: Role) -> tuple[int, Person] | None:

@@ -5,6 +5,7 @@ Body first and title last, for a headline names by surname whom the text introdu
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from detente.actors import anaphora
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 # Kinds of alias that show which state a text is about; a capital may be another town of that name.
 SUPPORTING = frozenset({"name", "demonym", "people", "organisation", "group", "region", "seat"})
+STATE_NAMES = frozenset({"name", "demonym", "people", "capital", "seat"})
+# A state leads a document where it is named this many times as often as the next one.
+LEADS = 3
 ENGLISH = "en"
 ISO_DAY = len("2025-07-14")
 
@@ -49,7 +53,7 @@ def resolve_mentions(article: Article, sentences: Sequence[Sentence], world: Wor
         return _in_another_language(article, sentences)
     day = (article.published or article.retrieved)[:ISO_DAY]
     lines = read_lines(article, sentences, world, day)
-    setting, memory, focus = _setting(lines, world, day), Memory(), Focus()
+    setting, memory, focus = _setting(lines, world, day), Memory(), Focus(_leading(lines))
     found: dict[int, list[Found]] = {}
     for line in sorted(lines, key=lambda line: (line.number == 0, line.number)):
         found[line.number] = read_phrases(Context(line, setting, memory, focus))
@@ -74,7 +78,28 @@ def _setting(lines: Sequence[Line], world: World, day: str) -> Setting:
         for alias in item.aliases
         if not alias.ambiguous and alias.kind in SUPPORTING
     )
-    return Setting(world, day, named, homonyms(keys), sport_paragraphs(lines))
+    towns = frozenset(
+        alias.code
+        for line in lines
+        for item in line.items
+        for alias in item.aliases
+        if alias.kind == "capital" and not alias.ambiguous
+    )
+    return Setting(world, day, named, named | towns, homonyms(keys), sport_paragraphs(lines))
+
+
+def _leading(lines: Sequence[Line]) -> str | None:
+    """Return the state that the lines name most, where no other comes near."""
+    counts = Counter(
+        item.aliases[0].code
+        for line in lines
+        for item in line.items
+        if item.aliases and item.aliases[0].kind in STATE_NAMES and not item.aliases[0].ambiguous
+    )
+    ranked = [count for count in counts.most_common() if ":" not in count[0]]
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < LEADS * ranked[1][1]):
+        return None
+    return ranked[0][0]
 
 
 def _resolutions(article: Article, line: Line, found: Found) -> list[Resolution]:

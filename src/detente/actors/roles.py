@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 CALLED = frozenset({"person", "body"})  # kinds of role noun that stand for somebody
 KEEPS_SECTOR = frozenset({"OPP", "CVL", "JRN", "BUS", "EDU", "REB"})  # being a former one changes nothing
+PORTFOLIO_WORDS = 3  # "digital affairs minister", "land and water minister"
 PROPER_SECTORS = frozenset({"BUS", "EDU"})  # their bodies have names of their own
 SPOKEN_FOR = frozenset({"GOV", None})  # "opposition leader": the word before says whose
 
@@ -42,7 +43,10 @@ def role_at(ctx: Context, i: int) -> Role | None:
         elif not (agent and agent.kind == "adjective") and not _linked(
             ctx, k, i, person_ends=personal and last == k
         ):
-            break
+            office = _portfolio(ctx, k) if not personal else k
+            if office == k:
+                break
+            k = office - 1
         k += 1 if line.possessive(k) == k else line.possessive(k) - k
     if (
         not sectors
@@ -53,6 +57,18 @@ def role_at(ctx: Context, i: int) -> Role | None:
     ):
         return None
     return Role(last, line.text(i, last), _chain_sector(sectors), personal, former)
+
+
+def _portfolio(ctx: Context, k: int) -> int:
+    """Return where "minister" stands in "land and water minister", k where no office follows."""
+    for end in range(k + 1, k + 1 + PORTFOLIO_WORDS):
+        agent, word = ctx.line.agent(end), ctx.line.word(end - 1)
+        plain = word is not None and word.text.isalpha() and (word.key not in lexicon.FUNCTION)
+        if not (plain or ctx.line.key(end - 1) == "and") or ctx.line.items[end - 1].aliases:
+            return k
+        if agent and agent.noun in lexicon.HAS_PORTFOLIO:
+            return end
+    return k
 
 
 def is_firm(ctx: Context, i: int, sector: str | None) -> bool:

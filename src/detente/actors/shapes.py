@@ -20,6 +20,7 @@ class Setting:
     world: World
     day: str
     named: frozenset[str]  # codes that the document names beyond doubt
+    around: frozenset[str]  # ... or by its capital
     homonyms: frozenset[str]  # names that mean something else in this document
     sport: frozenset[int]  # paragraphs about sport: a state's name is its team there
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from detente.actors.lines import Line
 
 SPORT_WORDS = 2  # of one paragraph, different ones, that make it one about sport
+SHARED_WORDS = 3  # ... or this many of those that politics uses, too
 LONGEST_SCORE = 2  # digits of each side: "2-1", "28-24", never "2020-2021"
 
 
@@ -43,13 +44,22 @@ HOMONYMS = {
 def sport_paragraphs(lines: Sequence[Line]) -> frozenset[int]:
     """Return the paragraphs that are about sport; the title is, where all of the text is."""
     cues: dict[int, set[str]] = {}
+    shared_cues: dict[int, set[str]] = {}
     for line in lines:
         found = cues.setdefault(line.paragraph, set())
         found |= {word.key for word in line.words if word.key in lexicon.SPORT}
+        shared = shared_cues.setdefault(line.paragraph, set())
+        shared |= {word.key for word in line.words if word.key in lexicon.SPORT_TOO}
         if _has_score(line):
             found.add("score")
-    sport = {paragraph for paragraph, words in cues.items() if len(words) >= SPORT_WORDS}
-    sport |= {paragraph for paragraph, words in cues.items() if words and sport}
+    sport = {
+        paragraph
+        for paragraph, words in cues.items()
+        if len(words) >= SPORT_WORDS
+        or len(shared_cues[paragraph]) >= SHARED_WORDS
+        or (words and shared_cues[paragraph])
+    }
+    sport |= {paragraph for paragraph, words in cues.items() if sport and (words or shared_cues[paragraph])}
     bodies = {paragraph for paragraph in cues if paragraph >= 0}
     whole = bodies and bodies <= sport
     return frozenset(sport | {-1} if whole else sport)

@@ -14,9 +14,12 @@ from detente.actors.roles import is_firm, thing_at
 from detente.actors.shapes import Found, Ref, found, state_who, used
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from detente.actors.shapes import Context
 
 LOOK_BACK = 4  # words before a preposition in which movement or hitting is looked for
+FAMILY_WORDS = 4  # before a first name in which the relation is looked for
 DESCRIBES = "only describes what follows"
 OF_EUROPE = "REG:EUROPE"
 ACTING_REGIONS = frozenset({"REG:WEST", OF_EUROPE, "REG:GULF", "REG:BALTICS"})
@@ -24,23 +27,33 @@ ACTING_REGIONS = frozenset({"REG:WEST", OF_EUROPE, "REG:GULF", "REG:BALTICS"})
 
 def bare(ctx: Context, ref: Ref) -> Found | None:
     """Decide on a name that no role follows."""
-    if ref.kind == "demonym":
-        return _demonym(ctx, ref)
-    if ref.kind == "people":
-        return used(ctx, ref, "actor", "CVL")
-    if ref.kind == "region":
-        return _region(ctx, ref)
-    if ref.kind == "capital":
-        return _capital(ctx, ref)
+    if decide := BY_KIND.get(ref.kind):
+        return decide(ctx, ref)
     if ref.kind == "organisation" and ctx.line.key(ref.last) in lexicon.MEMBERS:
         return used(ctx, ref, "modifier", None, "only describes its members")
     if _compound(ctx, ref):
         return used(ctx, ref, "modifier", None, DESCRIBES)
     if ref.kind == "name":
         return _state_name(ctx, ref)
-    if ref.kind == "seat" and (_preposition(ctx, ref) in lexicon.WITHIN | {"at"} or _noun_follows(ctx, ref)):
+    return _seat(ctx, ref) if ref.kind == "seat" else used(ctx, ref, "actor", ref.sector)
+
+
+def _people(ctx: Context, ref: Ref) -> Found | None:
+    return used(ctx, ref, "actor", "CVL")
+
+
+def _seat(ctx: Context, ref: Ref) -> Found | None:
+    if _elsewhere(ctx, ref):
+        return None
+    if _preposition(ctx, ref) in lexicon.WITHIN | {"at"} or _noun_follows(ctx, ref):
         return used(ctx, ref, "modifier", None, "named as a place, or only describes what follows")
     return used(ctx, ref, "actor", ref.sector)
+
+
+def _elsewhere(ctx: Context, ref: Ref) -> bool:
+    """Whether another state's house of that name is meant: "the White House in Bishkek"."""
+    where = ref_at(ctx, ref.last + 1) if ctx.line.key(ref.last) == "in" else None
+    return where is not None and where.kind in {"name", "capital"} and where.code != ref.code
 
 
 def _state_name(ctx: Context, ref: Ref) -> Found | None:
@@ -68,6 +81,8 @@ def _in_a_name(ctx: Context, ref: Ref) -> bool:
     line = ctx.line
     if line.key(ref.first - 1) == "of" and _first_name_like(ctx, ref.first - 2):
         return True  # "Shah of Iran", "Cola of America"
+    if line.key(ref.first) in lexicon.GIVEN_NAME_STATES and _of_the_family(ctx, ref.first):
+        return True
     if line.headline or len(line.key(ref.first)) <= len("USA"):
         return False
     if ref.first > 1 and _first_name_like(ctx, ref.first - 1):
@@ -75,6 +90,18 @@ def _in_a_name(ctx: Context, ref: Ref) -> bool:
     if not _first_name_like(ctx, ref.last):
         return False
     return line.key(ref.first) in lexicon.GIVEN_NAME_STATES or line.key(ref.last + 1) in lexicon.FUNCTION
+
+
+def _of_the_family(ctx: Context, i: int) -> bool:
+    """Whether somebody's child or friend is named: "his children, Jordan and Kenya"."""
+    before = [ctx.line.key(k) for k in range(max(0, i - FAMILY_WORDS), i)]
+    return any(word in lexicon.KINSFOLK for word in before) and "of" not in before
+
+
+def _names_a_paper(ctx: Context, ref: Ref) -> bool:
+    """Whether a process or treaty bears the town's name: "the Astana peace process", "Minsk agreements"."""
+    k = ref.last + (ctx.line.key(ref.last) == "peace")
+    return ctx.line.key(k) in lexicon.PAPERS
 
 
 def _named_after(ctx: Context, ref: Ref) -> bool:
@@ -132,7 +159,7 @@ def _region(ctx: Context, ref: Ref) -> Found | None:
 
 def _capital(ctx: Context, ref: Ref) -> Found | None:
     line = ctx.line
-    if _named_after(ctx, ref):
+    if _named_after(ctx, ref) or _names_a_paper(ctx, ref):
         return None
     if not line.headline and (
         line.loose_capital(ref.last) or (ref.first > 1 and _first_name_like(ctx, ref.first - 1))
@@ -228,13 +255,23 @@ def hyphenated(ctx: Context, ref: Ref) -> bool:
 
 
 def hyphens(ctx: Context, ref: Ref) -> tuple[list[Found], int]:
-    """Read "Baku-Moscow relations": each side describes; "Russian-backed", "pro-Russian": nobody."""
-    refs = [ref]
+    """Read "Baku-Moscow relations" and "US-made": each name describes; "pro-Russian" is nobody."""
+    refs, stop = [ref], ref.last
     if ctx.line.hyphen(ref.first - 1):
         return [], ref.last
-    while ctx.line.hyphen(refs[-1].last):
-        following = any_ref(ctx, refs[-1].last + 1)
+    while ctx.line.hyphen(stop):
+        following = any_ref(ctx, stop + 1)
         if following is None:
-            return [], refs[-1].last + 2
+            note = "only describes what follows"
+            return [used(ctx, r, "modifier", None, note) for r in refs], stop + 2
         refs.append(following)
-    return [used(ctx, r, "modifier", None, "named as one side of a pair") for r in refs], refs[-1].last
+        stop = following.last
+    return [used(ctx, r, "modifier", None, "named as one side of a pair") for r in refs], stop
+
+
+BY_KIND: dict[str, Callable[[Context, Ref], Found | None]] = {
+    "demonym": _demonym,
+    "people": _people,
+    "region": _region,
+    "capital": _capital,
+}

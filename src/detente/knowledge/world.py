@@ -31,10 +31,18 @@ if TYPE_CHECKING:
 # The kinds of alias that name a state, organisation, group or region rather than describe or hide one.
 NAMING = ("name", "organisation", "group", "region", "capital", "seat", "demonym", "people")
 
+# Where the family name stands first.
+FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "KOR", "PRK", "VNM", "KHM", "JPN", "HUN"})
 # Offices whose holders are called by their own name: "King Abdullah", "Pope Leo".
 CROWNED = frozenset(["king", "queen", "emir", "sultan", "crown prince", "grand duke", "prince", "pope"])
 
 MIN_BARE = 4  # letters of a surname without its article
+
+# First names beside those in the tables: families of leaders.
+KIN = frozenset(
+    ["barron", "brigitte", "carrie", "eric", "hunter", "ivanka", "jared", "jill", "lara", "melania",
+     "michelle", "priscilla", "samantha", "tiffany", "usha", "yair"]
+)  # fmt: skip
 
 Trie = dict[Any, Any]  # token -> Trie; LEAF -> what ends here
 LEAF = ""  # no token is empty
@@ -55,6 +63,8 @@ class World:
     spelled: Mapping[str, tuple[Tenure, ...]]
     spelled_surnames: Mapping[str, tuple[Tenure, ...]]
     crowned: Mapping[str, tuple[Tenure, ...]]
+    families: Mapping[str, tuple[Tenure, ...]]
+    given_names: frozenset[str]
     agents: Mapping[str, Agent]
     trie: Trie = field(repr=False)
 
@@ -197,9 +207,17 @@ def _load() -> World:
         spelled=_respelled(people, skeletons(list(people)), 1),
         spelled_surnames=_respelled(surnames, spellings(list(surnames)), MIN_SURNAME),
         crowned=_by_key((fold(t.name).split()[0], t) for t in tenures if t.role.lower() in CROWNED),
+        families=_by_key((family, t) for t in tenures for family in _families(t)),
+        given_names=KIN | {name.split(" ", 1)[0] for name in people},
         agents=agents,
         trie=_trie(("alias", aliases), ("person", people), ("surname", surnames), ("agent", agents)),
     )
+
+
+def _families(tenure: Tenure) -> set[str]:
+    """Return the words of a name that may be the family name: it stands last, or first in East Asia."""
+    words = tenure.name.lower().split() if tenure.name.isascii() else fold(tenure.name).split()
+    return {words[0], words[-1]} if tenure.code in FAMILY_NAME_FIRST else {words[-1]}
 
 
 def _alone(tenure: Tenure) -> tuple[str, ...]:

@@ -263,6 +263,23 @@ def test_every_question_has_every_format(run, held, question):
     assert Path("answer.table").read_text().strip()
 
 
+def test_actor_shows_what_is_known_since_when_and_on_whose_word(run):
+    code, out, err = run("actor", "Lavrov", "--on", "2020-01-01")
+    assert (code, err) == (0, "")
+    (fact, *_) = [json.loads(line) for line in out.splitlines()]
+    assert (fact["actor"], fact["fact"], fact["since"]) == (
+        "Sergei Lavrov", "Foreign Minister of Russia", "2004-03-09",
+    )  # fmt: skip
+    assert fact["source"]
+    code, out, _ = run("actor", "REG:CRIMEA", "--format", "table")
+    assert code == 0
+    assert re.search(r"Russia controls it +2014", out)
+    code, out, err = run("actor", "Azerbaidjan")
+    assert (code, out) == (2, "")
+    assert "Azerbaijan" in err
+    assert run("actor", "TUR", "--on", "yesterday")[0] == 2
+
+
 def test_brief_is_markdown_or_html(run, held):
     assert run("brief", "TUR", "RUS")[1].startswith("# Türkiye and Russia")
     run("brief", "TUR", "RUS", "-o", "page.html")

@@ -74,7 +74,7 @@ def hash_of(text: str) -> str:
 
 
 def own_items(split: str) -> list[Item]:
-    """Return our own texts of a split (dev or test)."""
+    """Return our own texts of a split (dev, test or tuning)."""
     return [
         Item(line["id"], line["published"], line["title"], tuple(line["paragraphs"]), _gold(line))
         for line in _lines(HERE / f"{split}.jsonl")

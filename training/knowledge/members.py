@@ -1,8 +1,5 @@
 # ruff: noqa: INP001 - a script, no package
-"""Writes the generated rows of the members of organisations and of rivalries from the project's data folder.
-
-    python training/knowledge/members.py ../shared/data/knowledge
-    python training/knowledge/members.py ../shared/data/knowledge rivalries
+"""The generated rows of ``members.csv``, and the rivalries in ``ties.csv``.
 
 Members come from the World Factbook's lists of memberships, snapshots 2015 to 2026: who belongs is known, the
 day of entry is not. ``start`` is empty where the first snapshot already lists the state, and otherwise the
@@ -14,19 +11,14 @@ Rivalries come from Thompson, Sakuwa and Suhas (2021), years only: those that st
 
 from __future__ import annotations
 
-import csv
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sources import FACTBOOK, Row, Tables, read
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
+    from pathlib import Path
 
-Row = dict[str, str]
-
-DATA = Path(__file__).parents[2] / "src" / "detente" / "knowledge" / "data"
-HAND = "hand:"
-FACTBOOK = "CIA World Factbook, snapshot {} (public domain)"
 FIRST_SNAPSHOT = "2015-10-26"
 # A list that was last seen before this day had been dropped: no longer a member, or no longer listed.
 STILL_LISTED = "2026-01-01"
@@ -59,10 +51,10 @@ NO_ISO = {"ae": "ARE", "ct": "CAF", "dr": "DOM", "fm": "FSM"}
 WRONG = {("IGO:EUROZONE", "SWE"), ("IGO:ICC", "UZB"), ("IGO:OECD", "IND")}
 
 
-def members(folder: Path, taken: Iterable[tuple[str, str]]) -> Iterator[Row]:
-    """Yield the members for whom ``taken`` names no row by hand."""
-    states = {row["code"] for row in read(DATA / "states.csv")}
-    skipped = set(taken) | WRONG
+def generated(folder: Path, tables: Tables) -> Iterator[Row]:
+    """Yield the members of the organisations, for pairs of the two that have no row by hand."""
+    states = {row["code"] for row in tables["states"]}
+    skipped = {(row["organisation"], row["state"]) for row in tables["members"]} | WRONG
     for row in read(folder / "io_participation.csv"):
         organisation = f"IGO:{ORGANISATIONS.get(row['org'], '')}"
         state = row["iso3"] or NO_ISO.get(row["gec"], "")
@@ -88,15 +80,18 @@ RECENT = "2010"
 MISNUMBERED = {"165"}
 
 
-def rivalries(folder: Path) -> Iterator[Row]:
+def rivalries(folder: Path, tables: Tables) -> Iterator[Row]:
     """Yield the rivalries between states of today that ran in 2010 or later, as ties."""
     # Former states come first and are overwritten: a number belongs to the state of today.
-    rows = sorted(read(DATA / "states.csv"), key=lambda row: not row.get("end"))
-    codes = {row["cow"]: row["code"] for row in rows if row["cow"]}
+    states = sorted(tables["states"], key=lambda row: not row["end"])
+    codes = {row["cow"]: row["code"] for row in states if row["cow"]}
+    taken = {(row["one"], row["other"]) for row in tables["ties"] if row["kind"] == "rivalry"}
     for row in read(folder.parent / "history" / "tss_rivalries.csv"):
         if row["end"] < RECENT or row["tssr_id"] in MISNUMBERED:
             continue
         one, other = sorted((codes[row["ccode1"]], codes[row["ccode2"]]))
+        if (one, other) in taken:
+            continue
         ongoing = row["end"] == LAST_YEAR
         yield {
             "one": one,
@@ -108,28 +103,3 @@ def rivalries(folder: Path) -> Iterator[Row]:
             "known_until": f"{LAST_YEAR}-12-31" if ongoing else "",
             "cited": f"Thompson Sakuwa and Suhas: strategic rivalries #{row['tssr_id']}",
         }
-
-
-def read(path: Path) -> Iterator[Row]:
-    """Yield the rows of a table with a header."""
-    with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
-
-
-def by_hand() -> set[tuple[str, str]]:
-    """Return the pairs of organisation and state that have a row by hand."""
-    path = DATA / "members.csv"
-    rows = read(path) if path.exists() else ()
-    return {(row["organisation"], row["state"]) for row in rows if row["cited"].startswith(HAND)}
-
-
-def main(folder: Path, what: str = "members") -> None:
-    """Print the generated rows as CSV, sorted."""
-    rows = list(rivalries(folder) if what == "rivalries" else members(folder, by_hand()))
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(rows[0])
-    writer.writerows(sorted({tuple(row.values()) for row in rows}))
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), *sys.argv[2:])

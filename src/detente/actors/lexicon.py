@@ -18,19 +18,47 @@ def words(text: str) -> frozenset[str]:
 FORMER = words("former ex late then-former onetime one-time ousted deposed exiled retired disgraced toppled")
 DETERMINERS = words("the a an its his her their our this that these those some several many both all other")
 
-# Words that sport and politics share: three different ones make a paragraph of sport.
-SPORT_TOO = words(
-    "scored coach referee bench match matches squad pitch fans stadium medal medals olympic olympics "
-    "champion champions penalty cup quarterback relay sprint marathon teammate teammates defender "
-    "equalised"
-)
 # Words of sport that politics does not use.
 SPORT = words(
-    "striker strikers midfielder midfielders goalkeeper goalkeepers stoppage halftime quarterfinal "
-    "quarterfinals semifinal semifinals shootout wicket wickets innings batsman bowler batter unbeaten "
-    "fifa uefa rugby cricket football soccer basketball volleyball handball kickoff playoffs playoff "
-    "scoreline footballer footballers winger fullback tournament qualifier qualifiers knockout dribble "
-    "offside equaliser equalizer midfield"
+    "backhand backstroke badminton baseball basketball baton batsman batsmen batter birdie birdies "
+    "bogey bowler bowlers bullpen butterfly caddie checkmate cricket curling decathlon dribble "
+    "equaliser equalizer eurovision fifa flyhalf football footballer footballers forehand freestyle "
+    "fullback goalkeeper goalkeepers goalless golf golfer golfers grandmaster grandmasters halftime "
+    "handball hattrick hockey homer homers hurdles inning innings javelin kickoff knockout lap laps "
+    "lineout midfield midfielder midfielders netball offside peloton pitcher playoff playoffs podium "
+    "pole putter qualifier qualifiers quarterback quarterbacks quarterfinal quarterfinals rebounder "
+    "rebounds regatta relay rugby scoreline scrum semifinal semifinals shootout shortstop soccer "
+    "softball spinner spinners sprinter sprinters steeplechase steeplechaser stoppage striker strikers "
+    "teammate teammates tiebreak touchdown touchdowns tournament tournaments uefa unbeaten volleyball "
+    "wicket wicketkeeper wickets winger winless"
+)
+# Words that sport and politics share: three different ones, and no word of politics, make one of sport.
+SPORT_TOO = words(
+    "ball balls bats batting bench bowled bronze captain champion champions championship championships "
+    "climb coach crowd cup debut defender defenders drawn draws drew equalised fans fixture fixtures "
+    "goal goals gold half injuries injury juries jury lead league led marathon match matches medal "
+    "medals minutes olympic olympics penalty pitch player players points quarter quarters racer "
+    "rankings referee rider riders runner runners scored scorer scorers season seed seeds silver skip "
+    "skips sprint squad stadium stage team teams title titles tries trophy try"
+)
+# Words of culture, food and fashion; as above.
+LEISURE = words(
+    "actress album albums auction baked bakers bakery ballet band bands bar bartender bestseller "
+    "bookshop bookshops bread butter cake cakes catwalk chart charts chorus cinema cocktail cocktails "
+    "concert concerts dessert dough dress dresses drummer encore fashion festival festivals film "
+    "filmmaker films flour gallery guitarist hardback harmonies heels lots movie museum novel novelist "
+    "novels opera oven painter paperback pastries pastry playlist poem poems poet potter reader readers "
+    "recipe recipes rehearsal roast screenplay sculptor sequel simmer singer song songs soundtrack "
+    "trilogy trumpet vinyl"
+)
+# Any of these in a paragraph: it is not about sport or culture alone.
+POLITICS = words(
+    "ambassador annexation army bilateral border ceasefire chancellor congress coup defence defense "
+    "diplomat diplomatic diplomats election elections embassy envoy eu foreign government lawmakers "
+    "militants military minister ministers ministry missile missiles nato negotiations nuclear "
+    "occupation official officials opposition parliament premier president prime protest protesters "
+    "protests rebels referendum refugees regime sanctions security senate soldiers sovereignty summit "
+    "talks tariff tariffs trade treaty troops un vote voters war"
 )
 BEFORE_LANGUAGE = words("in speak speaks spoke spoken speaking into learn learned learnt fluent translated")
 # What may be named after a state or capital, written with a capital letter; and waters, before the name.
@@ -121,6 +149,7 @@ TITLES = words(
     "mr mrs ms dr lt gen col maj capt adm sgt prof sir lord sheikh sen rep gov hon retired brig marshal "
     "ayatollah datuk dato seri"
 )
+LAWMAKERS = words("sen rep")
 RANK_TITLES = words("lt gen col maj capt adm brig cmdr rear")
 # Ranks that armed groups give too.
 RANKS = words("general colonel major captain lieutenant commander brigadier sheikh")

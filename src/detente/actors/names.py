@@ -105,7 +105,9 @@ def person_at(ctx: Context, i: int) -> tuple[int, Person] | None:
 
 def _full_name(ctx: Context, i: int) -> tuple[int, Person] | None:
     item = ctx.line.items[i]
-    person = ctx.memory.full.get(item.key) or choose(item.people, ctx.world, ctx.setting.day)
+    person = ctx.memory.full.get(item.key) or choose(
+        item.people, ctx.world, ctx.setting.day, ctx.setting.around
+    )
     if person is None:
         return None
     stop = i + 1
@@ -126,7 +128,7 @@ def _respelled(ctx: Context, i: int) -> tuple[int, Person] | None:
         last = line.word(stop - 1)
         key = skeleton(line.text(i, stop)) if last and last.capital else ""
         rows = ctx.world.spelled.get(key, ())
-        person = ctx.memory.spelled.get(key) or choose(rows, ctx.world, ctx.setting.day)
+        person = ctx.memory.spelled.get(key) or choose(rows, ctx.world, ctx.setting.day, ctx.setting.around)
         if key and person and not _goes_on(ctx, stop):
             person = replace(person, reason=f"{person.reason}, spelled otherwise")
             ctx.memory.add(person, called=line.text(i, stop))

@@ -73,6 +73,7 @@ def _same(one: Person, other: Person) -> bool:
 # Where people are called by their own name and have no other.
 OWN_NAME_FIRST = frozenset({"ETH", "ERI", "IDN", "MMR", "THA", "ISL", "MNG", "BTN", "LKA", "MYS"})
 LONG_NAME = 2  # words: beyond, the last two may be cited
+MIN_INNER_NAME = 4  # letters of a name that stands before the last
 MIN_SHORT_NAME = 2  # letters: "Xi", "U" is a title
 
 
@@ -80,7 +81,7 @@ def short_names(name: str, code: str) -> tuple[str, ...]:
     """Return the ways a person of a state is cited without the full name.
 
     >>> short_names("Kim Jong Un", "PRK"), short_names("Abiy Ahmed", "ETH"), short_names("Kaja Kallas", "EST")
-    (('un', 'jong un', 'kim'), ('ahmed', 'abiy'), ('kallas',))
+    (('un', 'jong un', 'jong', 'kim'), ('ahmed', 'abiy'), ('kallas',))
     """
     first = fold(name).split()[0]
     leads = code in FAMILY_NAME_FIRST | OWN_NAME_FIRST and len(first) >= MIN_SHORT_NAME
@@ -99,8 +100,10 @@ def surname_keys(name: str) -> tuple[str, ...]:
     if len(words) == 1:
         return (words[0],)
     keys = [words[-1]]
-    if len(words) > LONG_NAME:  # Suu Kyi, Yo Jong, bin Salman
+    if len(words) > LONG_NAME:  # Suu Kyi, bin Salman; Løkke of Lars Løkke Rasmussen
         keys.append(" ".join(words[-2:]))
+        if len(words[-2]) >= MIN_INNER_NAME and words[-2] not in lexicon.NAME_PARTICLES:
+            keys.append(words[-2])
     for size in range(2, len(words)):
         if words[-size] not in {"von", "der", "van", "de", "la", "le", "al", "bin", "den"}:
             break
@@ -108,10 +111,16 @@ def surname_keys(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-def choose(tenures: Iterable[Tenure], world: World, day: str) -> Person | None:
-    """Return who a full name means on a day: the holder of an office, or of one held before."""
+def choose(
+    tenures: Iterable[Tenure], world: World, day: str, around: frozenset[str] = frozenset()
+) -> Person | None:
+    """Return who a full name means on a day: the holder of an office, or of one held before.
+
+    Of two who bear it, the one whose state the text names (``around``).
+    """
     rows = list(tenures)
     held = [t for t in rows if t.valid(day)]
+    held = [t for t in held if t.code in around] or held
     if held:
         return _in_office(held, world, day)
     past = [t for t in rows if t.end and t.end <= day]

@@ -33,7 +33,7 @@ from detente.actors.roles import (
     thing_at,
 )
 from detente.actors.shapes import Found, Ref, Role, Who, found, person_ref, person_who, state_who
-from detente.actors.uses import bare, hyphenated, hyphens
+from detente.actors.uses import bare, hyphenated, hyphens, noun_follows
 from detente.knowledge import fold
 from detente.records import STATE_SECTORS
 
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from detente.actors.shapes import Context
 
 Result = tuple[list[Found], int]  # what was found, and where to read on
+# Their press writes "Sen." as the American does.
+SENATES = frozenset({"PHL", "NGA", "AUS", "CAN", "KEN", "LBR"})
 RULES_OVER = frozenset(
     ["king", "queen", "prince", "princess", "president", "sultan", "emir", "pope", "duke"]
 )  # "King Abdullah of Jordan"
@@ -80,7 +82,7 @@ def _phrase_at(ctx: Context, i: int) -> Result | None:
         return _from_ref(ctx, ref)
     if item.agent and item.agent.kind in CALLED:
         return _from_role(ctx, i)
-    return _ranked(ctx, i) or _introduced(ctx, i)
+    return _ranked(ctx, i) or _lawmaker(ctx, i) or _introduced(ctx, i)
 
 
 # --- a phrase that begins with a state -------------------------------------------------------------------
@@ -222,15 +224,24 @@ def _introduced(ctx: Context, i: int) -> Result | None:
 
 
 def _apposed_without_owner(ctx: Context, stop: int) -> tuple[Ref, Role] | None:
-    """Read "Andrii Sybiha, his deputy," and "Lord Cameron, the foreign secretary,"."""
-    start = stop + 2
-    if ctx.line.key(stop) != "," or ctx.line.key(start - 1) not in lexicon.OWNERS | {"the", "a", "an"}:
+    """Read "Andrii Sybiha, his deputy," and "Sutopo Nugroho, spokesman for the disaster agency"."""
+    line = ctx.line
+    if line.key(stop) != ",":
         return None
+    start = stop + 1 + (line.key(stop + 1) in lexicon.OWNERS | {"the", "a", "an"})
     role = role_at(ctx, start)
-    code = _owner(ctx, start, role) if role and role.personal and role.sector in STATE_SECTORS else None
-    if role is None or code is None or ctx.line.key(role.last) not in {",", ".", ";", ""}:
+    if role is None or not role.personal or role.sector not in STATE_SECTORS:
         return None
-    return Ref(code, "name", None, start, start, ""), role
+    code = _owner(ctx, start, role) if _rounded_off(ctx, role.last) else None
+    return (Ref(code, "name", None, start, start, ""), role) if code else None
+
+
+def _rounded_off(ctx: Context, k: int) -> bool:
+    """Whether an apposition ends at k, or goes on with a portfolio and not with somebody's name."""
+    if ctx.line.key(k) in {",", ".", ";", ""}:
+        return True
+    after = ctx.line.word(k + 1 + (ctx.line.key(k + 1) == "the"))
+    return ctx.line.key(k) in {"for", "of", "at"} and after is not None and not after.capital
 
 
 # --- a phrase that begins with a role ----------------------------------------------------------------------
@@ -269,8 +280,8 @@ def _unowned(ctx: Context, i: int, role: Role) -> Result | None:
     owned = ctx.line.key(i - 1) in lexicon.OWNERS
     if not (owned and role.personal) and not _is_the_body(ctx, i, role, owned=owned):
         return None
-    if not owned and ctx.focus.only() != code:
-        return None
+    if not owned and (ctx.focus.only() != code or noun_follows(ctx, replace(ref, first=i, last=end))):
+        return None  # "the government shutdown" is no government
     return [found(ctx, i, end, _role_who(ctx, ref, role))], end
 
 
@@ -288,6 +299,22 @@ def _ranked(ctx: Context, i: int) -> Result | None:
     of = ref_at(ctx, name[0] + 1) if ctx.line.key(name[0]) == "of" else None  # "of U.S. Central Command"
     ref = Ref(of.code if of else code, "name", None, i, i, "")
     return _after_person(ctx, i, name[0], _introduce(ctx, name[1], ref, marked(ctx, role, i)))
+
+
+def _lawmaker(ctx: Context, i: int) -> Result | None:
+    """Read "Sen. Mark Kelly": of the United States, but where the text is about another that says so."""
+    line = ctx.line
+    if line.key(i) not in lexicon.LAWMAKERS or line.key(i + 1) != ".":
+        return None
+    around = ctx.focus.only()
+    code = around if around in SENATES else "USA"
+    role = Role(i + 2, line.text(i, i + 2), "LEG", personal=True, former=False)
+    stop = name_end(ctx, i + 2)
+    if stop == i + 2:
+        return None
+    ref = Ref(code, "name", None, i, i, "")
+    person = _introduce(ctx, line.text(i + 2, stop), ref, marked(ctx, role, i))
+    return _after_person(ctx, i, stop, person)
 
 
 def _owner(ctx: Context, i: int, role: Role) -> str | None:

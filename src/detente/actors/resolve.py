@@ -14,7 +14,7 @@ from detente.actors.lines import read_lines
 from detente.actors.people import Memory
 from detente.actors.phrases import read_phrases
 from detente.actors.shapes import Context, Found, Setting
-from detente.actors.topics import homonyms, sport_paragraphs
+from detente.actors.topics import homonyms, leisure_paragraphs
 from detente.records import Mention, Resolution
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _setting(lines: Sequence[Line], world: World, day: str) -> Setting:
         for alias in item.aliases
         if alias.kind == "capital" and not alias.ambiguous
     )
-    return Setting(world, day, named, named | towns, homonyms(keys), sport_paragraphs(lines))
+    return Setting(world, day, named, named | towns, homonyms(keys), leisure_paragraphs(lines))
 
 
 def _leading(lines: Sequence[Line]) -> str | None:

@@ -22,7 +22,7 @@ class Setting:
     named: frozenset[str]  # codes that the document names beyond doubt
     around: frozenset[str]  # ... or by its capital
     homonyms: frozenset[str]  # names that mean something else in this document
-    sport: frozenset[int]  # paragraphs about sport: a state's name is its team there
+    leisure: frozenset[int]  # paragraphs about sport or culture: a state's name is a team or title there
 
 
 @dataclass(frozen=True, slots=True)

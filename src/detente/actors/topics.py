@@ -1,6 +1,7 @@
 """What a text is about, where that decides whether a name is a state at all: sport, a dish, a US state.
 
-Words that sport and politics share ("goal", "match", "coach", "league") decide nothing.
+Words that sport and politics share ("goal", "match", "league") decide only together, and where no word of
+politics stands beside them.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from detente.actors.lines import Line
 
 SPORT_WORDS = 2  # of one paragraph, different ones, that make it one about sport
-SHARED_WORDS = 3  # ... or this many of those that politics uses, too
+SHARED_WORDS = 3  # ... or this many that politics uses, too; of culture as well
+SCORE = "2-1"  # stands for any score among the words of a paragraph
+TITLE = -1  # the paragraph of the title
 LONGEST_SCORE = 2  # digits of each side: "2-1", "28-24", never "2020-2021"
 
 
@@ -41,28 +44,39 @@ HOMONYMS = {
 }
 
 
-def sport_paragraphs(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the paragraphs that are about sport; the title is, where all of the text is."""
-    cues: dict[int, set[str]] = {}
-    shared_cues: dict[int, set[str]] = {}
+def leisure_paragraphs(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the paragraphs about sport or culture; the title is one, where all of the text is."""
+    words: dict[int, set[str]] = {}
     for line in lines:
-        found = cues.setdefault(line.paragraph, set())
-        found |= {word.key for word in line.words if word.key in lexicon.SPORT}
-        shared = shared_cues.setdefault(line.paragraph, set())
-        shared |= {word.key for word in line.words if word.key in lexicon.SPORT_TOO}
+        found = words.setdefault(line.paragraph, set())
+        found |= {word.key for word in line.words}
         if _has_score(line):
-            found.add("score")
-    sport = {
-        paragraph
-        for paragraph, words in cues.items()
-        if len(words) >= SPORT_WORDS
-        or len(shared_cues[paragraph]) >= SHARED_WORDS
-        or (words and shared_cues[paragraph])
-    }
-    sport |= {paragraph for paragraph, words in cues.items() if sport and (words or shared_cues[paragraph])}
-    bodies = {paragraph for paragraph in cues if paragraph >= 0}
-    whole = bodies and bodies <= sport
-    return frozenset(sport | {-1} if whole else sport)
+            found.add(SCORE)
+    everything = set().union(*words.values())
+    if not everything & lexicon.POLITICS and _is_leisure(everything):
+        return frozenset(words)
+    leisure = {paragraph for paragraph, keys in words.items() if _is_leisure(keys)}
+    if leisure:  # the rest of such a text needs less to be the same
+        leisure |= {paragraph for paragraph, keys in words.items() if keys & lexicon.SPORT | _shared(keys)}
+    bodies = {paragraph for paragraph in words if paragraph >= 0}
+    whole = bodies and bodies <= leisure
+    return frozenset(leisure | {TITLE} if whole else leisure - {TITLE} if bodies else leisure)
+
+
+def _is_leisure(keys: set[str]) -> bool:
+    """Whether the words of a paragraph are those of sport or culture, and none of politics."""
+    strong = len(keys & lexicon.SPORT) + (SCORE in keys)
+    shared = keys & lexicon.SPORT_TOO
+    if strong >= SPORT_WORDS or (strong and shared and not keys & lexicon.POLITICS):
+        return True
+    return len(_shared(keys)) >= SHARED_WORDS
+
+
+def _shared(keys: set[str]) -> set[str]:
+    """Return the words that tell of sport or culture, where none tells of politics."""
+    if keys & lexicon.POLITICS:
+        return set()
+    return max(keys & lexicon.SPORT_TOO, keys & lexicon.LEISURE, key=len)
 
 
 def _has_score(line: Line) -> bool:

@@ -45,7 +45,7 @@ def _people(ctx: Context, ref: Ref) -> Found | None:
 def _seat(ctx: Context, ref: Ref) -> Found | None:
     if _elsewhere(ctx, ref):
         return None
-    if _preposition(ctx, ref) in lexicon.WITHIN | {"at"} or _noun_follows(ctx, ref):
+    if _preposition(ctx, ref) in lexicon.WITHIN | {"at"} or noun_follows(ctx, ref):
         return used(ctx, ref, "modifier", None, "named as a place, or only describes what follows")
     return used(ctx, ref, "actor", ref.sector)
 
@@ -57,7 +57,7 @@ def _elsewhere(ctx: Context, ref: Ref) -> bool:
 
 
 def _state_name(ctx: Context, ref: Ref) -> Found | None:
-    if _in_a_name(ctx, ref) or _named_after(ctx, ref) or ctx.line.paragraph in ctx.setting.sport:
+    if _in_a_name(ctx, ref) or _named_after(ctx, ref) or ctx.line.paragraph in ctx.setting.leisure:
         return None
     within = _preposition(ctx, ref) in lexicon.WITHIN | lexicon.COMPASS or _after_its_capital(ctx, ref)
     if within and ctx.line.possessive(ref.last) == ref.last:
@@ -146,7 +146,7 @@ def _is_make(ctx: Context, i: int) -> bool:
 
 
 def _region(ctx: Context, ref: Ref) -> Found | None:
-    if ctx.line.paragraph in ctx.setting.sport:
+    if ctx.line.paragraph in ctx.setting.leisure:
         return None
     placed = ref.code == OF_EUROPE and _preposition(ctx, ref) in lexicon.PLACE_BEFORE | {"of"}
     if ref.code in ACTING_REGIONS and not thing_at(ctx, ref.last) and not placed:
@@ -159,7 +159,7 @@ def _region(ctx: Context, ref: Ref) -> Found | None:
 
 def _capital(ctx: Context, ref: Ref) -> Found | None:
     line = ctx.line
-    if _named_after(ctx, ref) or _names_a_paper(ctx, ref):
+    if _named_after(ctx, ref) or _names_a_paper(ctx, ref) or ctx.line.paragraph in ctx.setting.leisure:
         return None
     if not line.headline and (
         line.loose_capital(ref.last) or (ref.first > 1 and _first_name_like(ctx, ref.first - 1))
@@ -169,12 +169,12 @@ def _capital(ctx: Context, ref: Ref) -> Found | None:
         reason = f"capital of {ctx.world.name(ref.capital or ref.code)}, named as a place"
         where = replace(ref, code=ref.capital or ref.code, reason=reason)
         return used(ctx, where, "modifier", None)
-    if thing_at(ctx, ref.last) or _noun_follows(ctx, ref):
+    if thing_at(ctx, ref.last) or noun_follows(ctx, ref):
         return used(ctx, ref, "modifier", None, DESCRIBES)
     return used(ctx, ref, "actor", ref.sector)
 
 
-def _noun_follows(ctx: Context, ref: Ref) -> bool:
+def noun_follows(ctx: Context, ref: Ref) -> bool:
     """Whether a small word that is no verb follows: "a Moscow museum"."""
     after = ctx.line.word(ref.last)
     if after is None or not (after.text.islower() and after.text.isalpha()):

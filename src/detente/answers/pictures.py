@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 BARS_SHOWN = 20  # the largest; the table has all
 FACTS_SHOWN = 60  # dated facts of an actor: those of a large state have no room in one picture
-LABEL_WIDTH = 320  # pixels, for the words of a fact
+LABEL_WIDTH = 260  # pixels, for the words of a fact
 BAR = 22  # pixels of height for one bar and the gap beside it
 YEAR = len("2025")
 UNSCORED_COLOUR = "#777777"  # what carries no score: words and plans

@@ -1,7 +1,7 @@
 """Names across romanisations: one key for Zelensky and Zelenskiy, one for Andrii and Andrey Yermak.
 
-A key is no spelling of its own; it only says that two spellings may be one name. The coarser key of a full
-name needs two words to agree, so that it may drop the vowels that transliterations differ in.
+A key is no spelling of its own; it only says that two spellings may be one name. That of a full name needs
+two words to agree, so that it may drop the vowels of the first names, in which transliterations differ.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _VOWELS = "aeiou"
 _NO_VOWELS = str.maketrans(dict.fromkeys(_VOWELS) | {"g": "h"})  # Oleg, Oleh
 MIN_SURNAME = 6  # letters of a key: shorter surnames differ by too little
-MIN_NAME = 7  # letters of a skeleton with the blank: "Ali Hasan" is too common to be one person
+MIN_NAME = 9  # letters of a skeleton with the blank: "Ali Hasan" is too common to be one person
 _CACHED = 16_384
 
 
@@ -46,7 +46,7 @@ def spelling(name: str) -> str:
 
 @lru_cache(maxsize=_CACHED)
 def skeleton(name: str) -> str:
-    """Return the consonants of a full name, or nothing for one too short to tell people apart.
+    """Return a full name by the consonants of its first names, or nothing for one too short.
 
     >>> skeleton("Andrii Yermak") == skeleton("Andreii Ermak"), skeleton("Ali Hasan")
     (True, '')
@@ -61,12 +61,19 @@ def spellings(names: Sequence[str]) -> list[str]:
 
 def skeletons(names: Sequence[str]) -> list[str]:
     """Return the skeletons of many folded names, as `skeleton` gives each."""
-    text = _romanised(_BREAK.join(names))
+    text = bones = _romanised(_BREAK.join(names))
     for edge in (" ", _BREAK):
         for vowel in _VOWELS:
-            text = text.replace(edge + vowel, f"{edge}A")
-    keys = text.translate(_NO_VOWELS).replace("A", "a")[1:-1].split(_BREAK)
-    return [key if " " in key and len(key) >= MIN_NAME else "" for key in map(str.strip, keys)]
+            bones = bones.replace(edge + vowel, f"{edge}A")
+    bones = bones.translate(_NO_VOWELS).replace("A", "a")
+    both = zip(text[1:-1].split(_BREAK), bones[1:-1].split(_BREAK), strict=True)
+    return [_joined(full.split(), bare.split()) for full, bare in both]
+
+
+def _joined(full: list[str], bare: list[str]) -> str:
+    """Return first names by their consonants and the surname whole: Greg Abel is not George Abela."""
+    key = " ".join((*bare[:-1], *full[-1:]))
+    return key if len(full) > 1 and len(key) >= MIN_NAME else ""
 
 
 def _romanised(text: str) -> str:

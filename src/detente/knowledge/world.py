@@ -226,7 +226,8 @@ def _alone(tenure: Tenure) -> tuple[str, ...]:
         return ()
     length = len(tenure.alone.split())
     variants = (" ".join(name.split()[-length:]) for name in tenure.also)
-    alike = (v for v in variants if fold(v)[0] == fold(tenure.alone)[0])
+    key = spelling(tenure.alone)
+    alike = (v for v in variants if spelling(v) == key)  # not the "Ali" of "Abiy Ahmed Ali"
     names = dict.fromkeys(fold(v) for v in (tenure.alone, *alike))
     bare = (name[3:] for name in names if name.startswith(("al-", "el-")))  # al-Sisi, el-Sisi, Sisi
     return (*names, *(name for name in bare if len(name) >= MIN_BARE))

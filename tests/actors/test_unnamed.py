@@ -82,6 +82,7 @@ def test_a_surname_that_two_bear_needs_the_text_to_decide(codes):
         "She speaks Spanish.",
         "He was born on Lebanon Street by the river Jordan.",
         "His children, Jordan and Kenya, laughed.",
+        "Chad laughed. Jordan scored 30 points for Chicago.",
         "We roasted it for Thanksgiving. Turkey prices rose.",
         "Wildfires near Spokane closed roads in Washington.",
         "Ethiopian Airlines named a chief.",
@@ -117,3 +118,26 @@ def test_brussels_is_the_union_s_where_it_acts_and_belgium_s_where_it_is_a_town(
 def test_what_refers_back_is_the_only_one_it_can_mean(codes, text, expected):
     wanted = {"the alliance", "this corridor", "the chancellor", "he", "him"}
     assert [(t, c) for t, c in found(codes, text) if t.lower() in wanted] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "nobody"),
+    [
+        ("Armenia, Azerbaijan and Georgia signed; the two sides met.", "the two sides"),
+        ("Premier League clubs toured the United States.", "Premier League"),
+        ("The US waited. General Dynamics sold tanks.", "General Dynamics"),
+        ("Donald Trump and Emmanuel Macron met him in Paris.", "him"),
+        ("A day after Vladimir Putin called, Ilham Aliyev sat beside him.", "him"),
+    ],
+)
+def test_what_is_left_open_stays_open(codes, text, nobody):
+    assert [t for t, _ in found(codes, text) if t == nobody] == []
+
+
+def test_a_surname_with_an_apostrophe_is_remembered(codes):
+    text = "US spokesman Brendan O'Neill spoke. O'Neill left."
+    assert found(codes, text) == [("US spokesman Brendan O'Neill", "USA"), ("O'Neill", "USA")]
+
+
+def test_who_says_something_goes_on_speaking_and_not_whom_they_tell_of(codes):
+    assert found(codes, "Lavrov said Rubio had called. He said no.")[-1] == ("He", "RUS")

@@ -27,7 +27,7 @@ def complete(lines: Sequence[Line], found: dict[int, list[Found]], world: World)
     cast: dict[str, Who] = {}
     told: Told | None = None
     for _, group in itertools.groupby(lines, key=lambda line: line.paragraph):
-        told = Told(cast=cast, speaker=told.speaker if told else None)  # who is quoted may go on speaking
+        told = Told(cast=cast, speaker=told.goes_on_speaking if told else None)
         for line in group:
             so_far = SoFar(line, found[line.number], told)
             added = list(_references(so_far, world))
@@ -80,7 +80,8 @@ def _two(so_far: SoFar, i: int, world: World) -> Found | None:
     noun = key_at(line, k)
     if noun not in lexicon.PAIR_NOUNS or key_at(line, k + 1) == "of":
         return None
-    pair = _pair_before(so_far) or _only_two(so_far)
+    here = so_far.run.now()
+    pair = here[-1] if here else _pair_before(so_far) or _only_two(so_far)
     if pair is None:
         return None
     names = " and ".join(world.name(code) for code in pair)
@@ -91,9 +92,7 @@ def _two(so_far: SoFar, i: int, world: World) -> Found | None:
 
 
 def _pair_before(so_far: SoFar) -> Pair | None:
-    """Return the nearest pair named before; a pair of an earlier sentence must leave out this subject."""
-    if here := so_far.run.now():
-        return here[-1]
+    """Return the nearest pair of an earlier sentence; it must leave out this one's subject."""
     pair = so_far.told.pairs[-1] if so_far.told.pairs else None
     subject = so_far.first.codes[0] if so_far.first else None
     return None if pair is None or (subject in pair and not so_far.reported) else pair

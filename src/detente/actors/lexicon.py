@@ -75,7 +75,7 @@ KINSFOLK = words(
     "son daughter sons daughters child children twin twins wife husband brother sister nephew niece cousin "
     "friend friends pupil pupils classmate classmates boyfriend girlfriend actor actress singer model baby"
 )
-WATERS = words("river lake mount")
+WATERS = words("river lake mount hms uss rms mv")  # ships as well
 
 # A capital after one of these is a place ...
 PLACE_BEFORE = words(
@@ -157,6 +157,11 @@ NAME_PARTICLES = words(
     "al el bin ibn de del della der den van von da dos di la le ul ur abu ben bint e y zu ter af"
 )
 
+# Alone before one unknown word these are as often part of a firm's or thing's name.
+NAMES_FIRMS = words(
+    "premier general president ambassador king queen prince princess governor admiral chancellor consul "
+    "chief director chair captain commander marshal senator speaker deputy envoy emperor sultan regent"
+)
 # Offices with a portfolio in front of them, whatever it is called.
 # Words of an office that only a government has, and of those that an organisation has, too.
 OF_GOVERNMENT = words(
@@ -252,6 +257,12 @@ OFFICES = words(
 )
 SAME_OFFICE = {"premier": "prime minister"}
 
+# What people do and states do not.
+HUMAN = words(
+    "laughed laughs smiled smiles giggled grinned shrugged wept cried sang sings danced dances cooked cooks "
+    "baked slept sleeps scored scores dunked homered batted bowled married dated graduated blushed winked "
+    "nodded waved yawned whispered sighed jogged swam cycled"
+)
 # States that are also first names: followed by an unknown name they are somebody.
 GIVEN_NAME_STATES = words("jordan chad georgia israel india kenya ireland cuba china malta brazil")
 # The US state, unless the country's own words are in the same text.

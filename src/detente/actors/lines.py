@@ -6,7 +6,7 @@ Not for deciding who is meant: a word found here may be a bird, a newspaper or a
 from __future__ import annotations
 
 import bisect
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from detente.actors import lexicon
@@ -15,13 +15,14 @@ from detente.knowledge.words import TOKEN
 from detente.knowledge.world import LEAF
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from detente.records import Article, Sentence
 
 # A title with at least this share of long words capitalised has no names to tell by their capitals.
 HEADLINE_SHARE = 0.7
 LONG_WORD = 4
+ELIDED = 2  # letters before the apostrophe of a name
 PARAGRAPH_GAP = 2  # the newlines between two paragraphs of an article's text
 TITLE = 0  # the number of the title among the sentences
 
@@ -64,6 +65,7 @@ class Line:
     words: tuple[Word, ...]
     items: tuple[Item, ...]
     headline: bool
+    starting: Mapping[int, Item] = field(repr=False)  # the item that begins at a word
 
     def key(self, i: int) -> str:
         """Return the folded text at a position, nothing outside the line."""
@@ -100,6 +102,11 @@ class Line:
         inside = 0 < i < len(self.items) - 1 and self.key(i) in {"-", "/"}
         return inside and not self._gap(i) and not self._gap(i + 1)
 
+    def elision(self, i: int) -> bool:
+        """Whether an apostrophe at i joins two parts of a name: "O'Neill", "D'Souza"."""
+        inside = 0 < i < len(self.items) - 1 and self.key(i) == "'" and len(self.key(i - 1)) <= ELIDED
+        return inside and not self._gap(i) and not self._gap(i + 1)
+
     def _gap(self, i: int) -> bool:
         first = self.items[i].first
         return self.words[first - 1].end != self.words[first].start
@@ -133,7 +140,9 @@ def _line(article: Article, sentence: Sentence, world: World, day: str, starts: 
     words = tuple(Word(m[0], fold(m[0]), m.start(), m.end()) for m in matches)
     paragraph = -1 if sentence.number == TITLE else bisect.bisect_right(starts, sentence.start) - 1
     headline = sentence.number == TITLE and _set_in_capitals(words)
-    return Line(sentence.number, paragraph, source, words, tuple(_items(words, world, day)), headline)
+    items = tuple(_items(words, world, day))
+    starting = {item.first: item for item in items}
+    return Line(sentence.number, paragraph, source, words, items, headline, starting)
 
 
 def _set_in_capitals(words: Sequence[Word]) -> bool:

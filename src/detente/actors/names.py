@@ -140,7 +140,7 @@ def _short_name(ctx: Context, i: int) -> tuple[int, Person | None]:
     """Return whom a name the document has introduced means, else whom a surname means on the day."""
     line, memory = ctx.line, ctx.memory
     for size in range(min(MAX_NAME_WORDS, len(line.items) - i), 0, -1):
-        key = " ".join(item.key for item in line.items[i : i + size]).replace(" - ", "-")
+        key = " ".join(item.key for item in line.items[i : i + size]).replace(" - ", "-").replace(" ' ", "'")
         if key in memory.full:
             return i + size, memory.full[key]
         if key in memory.surnames:
@@ -188,6 +188,8 @@ def _unknown_name(ctx: Context, k: int, code: str, *, comma: bool) -> tuple[int,
         return None
     if stop - k == 1 and (line.key(stop) == ")" or _is_first_name(ctx, line.key(k), code)):
         return None
+    if stop - k == 1 and line.key(k - 1) in lexicon.NAMES_FIRMS:  # "General Dynamics", "Premier League"
+        return None
     return stop, line.text(k, stop)
 
 
@@ -233,8 +235,9 @@ def name_end(ctx: Context, i: int) -> int:
             k, words = k + 1, words + 1
         elif words and line.key(k) in lexicon.NAME_PARTICLES and _name_word(ctx, k + 1 + line.hyphen(k + 1)):
             k += 1 + line.hyphen(k + 1)
-        elif (words and line.hyphen(k) and _name_word(ctx, k + 1)) or (
-            words and line.key(k) == "." and len(line.key(k - 1)) == 1
+        elif words and (
+            ((line.hyphen(k) or line.elision(k)) and _name_word(ctx, k + 1))
+            or (line.key(k) == "." and len(line.key(k - 1)) == 1)
         ):
             k += 1
         else:

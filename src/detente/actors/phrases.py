@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 Result = tuple[list[Found], int]  # what was found, and where to read on
 # Their press writes "Sen." as the American does.
 SENATES = frozenset({"PHL", "NGA", "AUS", "CAN", "KEN", "LBR"})
+LONGEST_LIST = 12  # states before a role that they share; a longer run is a list of its own
+AHEAD = 30  # words after a role in which the state it belongs to is looked for
 RULES_OVER = frozenset(
     ["king", "queen", "prince", "princess", "president", "sultan", "emir", "pope", "duke"]
 )  # "King Abdullah of Jordan"
@@ -125,7 +127,7 @@ def _list_with_role(ctx: Context, i: int) -> Result | None:
     ):
         return None
     refs, k = [first], first.last
-    while line.key(k) in {",", "and"}:
+    while line.key(k) in {",", "and"} and len(refs) < LONGEST_LIST:
         k += 1 + (line.key(k) == "," and line.key(k + 1) == "and")
         ref = ref_at(ctx, k)
         if ref is None or ref.kind != first.kind:
@@ -290,7 +292,7 @@ def _ranked(ctx: Context, i: int) -> Result | None:
     if ctx.line.key(i) not in lexicon.RANK_TITLES or ctx.line.key(i + 1) not in {".", *lexicon.RANK_TITLES}:
         return None
     start, code = skip_titles(ctx, i), ctx.focus.only()
-    if code is None or ctx.focus.groups:
+    if code is None or ctx.focus.groups or person_at(ctx, start):
         return None
     role = Role(start, ctx.line.text(i, start), "MIL", personal=True, former=False)
     name = name_after(ctx, start, code)
@@ -338,7 +340,7 @@ def _owner(ctx: Context, i: int, role: Role) -> str | None:
 
 def _state_ahead(ctx: Context, i: int) -> str | None:
     """Return the only state that the rest of the sentence names: "told reporters in Baghdad"."""
-    refs = (ref_at(ctx, k) for k in range(i, len(ctx.line.items)))
+    refs = (ref_at(ctx, k) for k in range(i, min(i + AHEAD, len(ctx.line.items))))
     codes = {ref.code for ref in refs if ref and ref.kind in {"name", "demonym", "capital", "seat"}}
     return codes.pop() if len(codes) == 1 and not ctx.focus.paragraph_states else None
 

@@ -42,7 +42,7 @@ def _quoted_about(so_far: SoFar) -> tuple[Who, str] | None:
 
 
 def _spoken_of(so_far: SoFar, i: int) -> tuple[Who, str] | None:
-    told, here = so_far.told, _persons_before(so_far, i)
+    told, here = so_far.told, so_far.persons
     if saying := _who_says_so(so_far, i):
         return saying, "says so of himself or herself"
     if so_far.strangers:
@@ -60,6 +60,14 @@ def _spoken_of(so_far: SoFar, i: int) -> tuple[Who, str] | None:
     if len(told.persons) == 1 and not told.strangers:
         return next(iter(told.persons.values())), "is the only person the paragraph has named"
     return None
+
+
+def _leads_alone(so_far: SoFar, here: list[Who]) -> bool:
+    """Whether the first person opens the sentence and is not joined to the next ("A and B met him")."""
+    first = so_far.first
+    if first is None or here[0] not in first.who or first.first > 1:
+        return False
+    return key_at(so_far.line, first.last) not in {"and", ","}
 
 
 def _who_says_so(so_far: SoFar, i: int) -> Who | None:
@@ -84,18 +92,14 @@ def _named_ahead(so_far: SoFar, i: int) -> Who | None:
     return first.who[0] if first and key_at(line, first.first - 1) == "," else None
 
 
-def _persons_before(so_far: SoFar, i: int) -> list[Who]:
-    return [who for f in so_far.phrases if f.last <= i for who in f.who if who.kind == "person"]
-
-
 def read_object_pronoun(so_far: SoFar, i: int) -> Found | None:
     """Read "him": the person beside the one who leads the sentence, else the only other of the paragraph."""
-    line, told, here = so_far.line, so_far.told, _persons_before(so_far, i)
-    if so_far.quoted or so_far.strangers or any(word.key in {"he", "she"} for word in line.words[:i]):
+    line, told, here = so_far.line, so_far.told, so_far.persons
+    if so_far.quoted or so_far.strangers or so_far.pronoun:
         return None
     names = {who.name for who in here}
     others = [who for who in told.persons.values() if who.name not in names]
-    if len(here) == SUBJECT_AND_OTHER and so_far.first and here[0] in so_far.first.who:
+    if len(here) == SUBJECT_AND_OTHER and _leads_alone(so_far, here):
         who, why = here[1], "is the other person of the sentence"
     elif here and len(others) == 1 and not told.strangers:
         who, why = others[0], "is the only other person the paragraph has named"
@@ -108,7 +112,7 @@ def read_object_pronoun(so_far: SoFar, i: int) -> Found | None:
 def read_office(so_far: SoFar, i: int) -> Found | None:
     """Read "the president", "the deputy minister": the only person of the text with such an office."""
     line = so_far.line
-    item = next((item for item in line.items if item.first == i + 1), None)
+    item = line.starting.get(i + 1)
     if item is None or not item.agent or item.agent.kind != "person":
         return None
     noun = item.key.replace(" - ", "-")

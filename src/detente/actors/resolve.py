@@ -29,6 +29,7 @@ SUPPORTING = frozenset({"name", "demonym", "people", "organisation", "group", "r
 STATE_NAMES = frozenset({"name", "demonym", "people", "capital", "seat"})
 # A state leads a document where it is named this many times as often as the next one.
 LEADS = 3
+NAMED_AGAIN = 2  # once is no lead
 ENGLISH = "en"
 ISO_DAY = len("2025-07-14")
 
@@ -97,7 +98,7 @@ def _leading(lines: Sequence[Line]) -> str | None:
         if item.aliases and item.aliases[0].kind in STATE_NAMES and not item.aliases[0].ambiguous
     )
     ranked = [count for count in counts.most_common() if ":" not in count[0]]
-    if not ranked or (len(ranked) > 1 and ranked[0][1] < LEADS * ranked[1][1]):
+    if not ranked or ranked[0][1] < NAMED_AGAIN or (len(ranked) > 1 and ranked[0][1] < LEADS * ranked[1][1]):
         return None
     return ranked[0][0]
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 CALLED = frozenset({"person", "body"})  # kinds of role noun that stand for somebody
 KEEPS_SECTOR = frozenset({"OPP", "CVL", "JRN", "BUS", "EDU", "REB"})  # being a former one changes nothing
+LONGEST_CHAIN = 24  # words and marks of a role: "the US Secretary of State's special envoy for ..."
 PORTFOLIO_WORDS = 3  # "digital affairs minister", "land and water minister"
 PROPER_SECTORS = frozenset({"BUS", "EDU"})  # their bodies have names of their own
 SPOKEN_FOR = frozenset({"GOV", None})  # "opposition leader": the word before says whose
@@ -32,7 +33,7 @@ def role_at(ctx: Context, i: int) -> Role | None:
     line, k, last, former = ctx.line, i, i, False
     sectors: list[str | None] = []
     personal = False
-    while True:
+    while k < i + LONGEST_CHAIN:
         agent = line.agent(k)
         if agent and agent.kind in CALLED and not (sectors and _second_person(ctx, k, personal=personal)):
             last, personal = k + 1, agent.kind == "person"

@@ -78,6 +78,11 @@ class Told:
     quoted: dict[str, Who] = field(default_factory=dict)  # persons named between quotation marks
     in_quotes: bool = False  # whether the next sentence begins between them
 
+    @property
+    def goes_on_speaking(self) -> Who | None:
+        """Who spoke last, where the paragraph has named nobody else."""
+        return self.speaker if self.persons.keys() <= {self.speaker.name if self.speaker else ""} else None
+
     def add(self, phrase: Found) -> None:
         """Take in a phrase."""
         self.codes.update(phrase.codes)
@@ -114,7 +119,9 @@ class SoFar:
     told: Told
     first: Found | None = None  # of the phrases of this sentence that ended before the word
     codes: set[str] = field(default_factory=set)  # of these phrases
+    persons: list[Who] = field(default_factory=list)  # likewise
     run: Run = field(default_factory=Run)
+    pronoun: bool = False  # "he" or "she" stood before
     strangers: bool = False
     quoted: bool = False  # whether the word stands between quotation marks
     reported: bool = False  # the word before opens what somebody says
@@ -136,6 +143,7 @@ class SoFar:
             was, self.quoted = self.quoted, _quoted_after(self.line, i, quoted=self.quoted)
             if self.quoted and not was:
                 self.quoting = next((f.who[0] for f in self.phrases if f.last == i), None)
+            self.pronoun |= word.key in {"he", "she"}
             self.reported = word.key in {"that", "said", "says"}
         while phrase:
             self._add(phrase)
@@ -148,6 +156,7 @@ class SoFar:
         self.run.add(self.line, phrase)
         self.told.add(phrase)
         persons = {w.name: w for w in phrase.who if w.kind == "person"}
+        self.persons += persons.values()
         if self.quoted and persons:
             if not self.quotes_named:
                 self.told.quoted, self.quotes_named = {}, True
@@ -174,11 +183,13 @@ def _quoted_after(line: Line, i: int, *, quoted: bool) -> bool:
 
 
 def _speaker(line: Line, phrases: Sequence[Found]) -> Who | None:
-    """Return the last person beside a verb of saying."""
-    for phrase in reversed(phrases):
+    """Return the first person who says something, or whom a quotation ends on ("...," said Macron)."""
+    for phrase in phrases:
         who = phrase.who[0]
-        beside = {key_at(line, phrase.first - 1), key_at(line, phrase.last)}
-        if who.kind == "person" and beside & lexicon.SAID:
+        inverted = (
+            key_at(line, phrase.first - 1) in lexicon.SAID and not key_at(line, phrase.first - 2).isalnum()
+        )
+        if who.kind == "person" and (inverted or key_at(line, phrase.last) in lexicon.SAID):
             return who
     return None
 

@@ -81,8 +81,10 @@ def _in_a_name(ctx: Context, ref: Ref) -> bool:
     line = ctx.line
     if line.key(ref.first - 1) == "of" and _first_name_like(ctx, ref.first - 2):
         return True  # "Shah of Iran", "Cola of America"
-    if line.key(ref.first) in lexicon.GIVEN_NAME_STATES and _of_the_family(ctx, ref.first):
-        return True
+    if line.key(ref.first) in lexicon.GIVEN_NAME_STATES and (
+        _of_the_family(ctx, ref.first) or line.key(ref.last) in lexicon.HUMAN
+    ):
+        return True  # "his children, Jordan and Kenya", "Chad laughed"
     if line.headline or len(line.key(ref.first)) <= len("USA"):
         return False
     if ref.first > 1 and _first_name_like(ctx, ref.first - 1):

@@ -141,3 +141,26 @@ def test_a_surname_with_an_apostrophe_is_remembered(codes):
 
 def test_who_says_something_goes_on_speaking_and_not_whom_they_tell_of(codes):
     assert found(codes, "Lavrov said Rubio had called. He said no.")[-1] == ("He", "RUS")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Israel barred Minister Simon Harris.", ["ISR", "IRL"]),
+        ("Iran threatened ministers of Israel.", ["IRN", "ISR"]),
+        ("China sanctioned Senator Jane Roe.", ["CHN"]),
+        ("Russia said it had captured Colonel Petro Ivanenko.", ["RUS"]),
+        ("Texas Governor Ann Roe sent troops to Mexico's border.", ["MEX"]),
+        ("Microsoft President Ann Roe met EU officials.", ["IGO:EU"]),
+        ("Germany's largest union said its president, Anna Holt, would resign.", ["DEU"]),
+        ("Colonel Sanders opened a restaurant in Japan.", ["JPN"]),
+        ("Jordan Henderson signed on Monday, and Jordan said he was happy.", []),
+    ],
+)
+def test_whom_a_verb_or_a_firm_stands_before_is_not_the_state_s(codes, text, expected):
+    assert [code for _, code in found(codes, text)] == expected
+
+
+@pytest.mark.parametrize("published", ["2025", "2025-07", "", "soon", "0001-01-01", "2025-13-40"])
+def test_a_date_that_is_less_than_a_day_or_none_harms_nothing(codes, published):
+    assert found(codes, "Obama met Putin.", on=published)[-1] == ("Putin", "RUS") or published == "0001-01-01"

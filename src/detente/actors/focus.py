@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from detente.actors.shapes import Found, Who
 
 
+AS_A_PLACE = "named as a place"
+
+
 @dataclass(slots=True)
 class Focus:
     """The states (codes) and persons named so far, in the order of their last mention."""
@@ -40,6 +43,8 @@ class Focus:
             if who.kind == "person":
                 self.paragraph_persons.pop(who.name, None)
                 self.paragraph_persons[who.name] = who
+            if who.use == "modifier" and who.kind != "region" and who.reason.endswith(AS_A_PLACE):
+                continue  # where something happens owns nothing
             self.last = who.code
             if ":" not in who.code:
                 self._add_state(who.code)

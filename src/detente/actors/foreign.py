@@ -70,16 +70,21 @@ def resolve_foreign(article: Article, sentences: Sequence[Sentence], names: Name
     if not names.rows:
         return []
     index = index_of(names)
-    hits = [hit for sentence in sentences for hit in _hits(index, article, sentence)]
+    title, text = article.title.translate(MARKS), article.text
+    body = text.translate(MARKS)
+    hits = [
+        hit
+        for sentence in sentences
+        for hit in _hits(index, title if sentence.number == TITLE else body, sentence)
+    ]
     named = {hit.meanings[0].code for hit in hits if not hit.unsure}
     settled = [sure for hit in hits if (sure := _settled(hit, named))]
     if names.lang in SHARED_GEORGIA and GEORGIA in named and _american(article, names.lang):
         settled = [hit for hit in settled if hit.meanings[0].code != GEORGIA]
-    return [_resolution(article, names, hit) for hit in settled]
+    return [_resolution(article, text, names, hit) for hit in settled]
 
 
-def _hits(index: Index, article: Article, sentence: Sentence) -> Iterator[Hit]:
-    source = (article.title if sentence.number == TITLE else article.text).translate(MARKS)
+def _hits(index: Index, source: str, sentence: Sentence) -> Iterator[Hit]:
     read = _hits_in_letters if index.lang in UNSPACED else _hits_in_words
     return read(index, source, sentence)
 
@@ -87,8 +92,8 @@ def _hits(index: Index, article: Article, sentence: Sentence) -> Iterator[Hit]:
 def _hits_in_words(index: Index, source: str, sentence: Sentence) -> Iterator[Hit]:
     words = read_words(source, sentence.start, sentence.end, index.lang)
     finds = find_words(index, words)
-    for find in finds:
-        note = traps.judge(words, find, finds, index.lang) if find.meanings else None
+    for find, beside in traps.neighbours(finds):
+        note = traps.judge(words, find, beside, index.lang) if find.meanings else None
         if note is not None:
             start, end = words[find.first].start, words[find.last - 1].end
             voiced = _voiced(find, source[start:end])
@@ -98,8 +103,8 @@ def _hits_in_words(index: Index, source: str, sentence: Sentence) -> Iterator[Hi
 
 def _hits_in_letters(index: Index, source: str, sentence: Sentence) -> Iterator[Hit]:
     finds = find_letters(index, source, sentence.start, sentence.end)
-    for find in finds:
-        if not (find.meanings and traps.judge_letters(source, find, finds, index.lang)):
+    for find, beside in traps.neighbours(finds):
+        if not (find.meanings and traps.judge_letters(source, find, beside, index.lang)):
             continue
         if find.pair:
             for side in find.meanings:
@@ -133,9 +138,9 @@ def _american(article: Article, lang: str) -> bool:
     return any(name in text for name in AMERICAN)
 
 
-def _resolution(article: Article, names: Names, hit: Hit) -> Resolution:
+def _resolution(article: Article, body: str, names: Names, hit: Hit) -> Resolution:
     meaning = hit.meanings[0]
-    text = (article.title if hit.sentence == TITLE else article.text)[hit.start : hit.end]
+    text = (article.title if hit.sentence == TITLE else body)[hit.start : hit.end]
     use, reason = _use(meaning, f"of {meaning.state} in {names.language} ({text})", hit.note)
     return Resolution(
         mention=Mention(

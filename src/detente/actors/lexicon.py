@@ -63,8 +63,9 @@ POLITICS = words(
 BEFORE_LANGUAGE = words("in speak speaks spoke spoken speaking into learn learned learnt fluent translated")
 # What may be named after a state or capital, written with a capital letter; and waters, before the name.
 NAMED_AFTER = words(
-    "street road avenue lane square drive boulevard bridge tower hotel inn cafe park stadium arena "
-    "island islands falls river lake county township university college school line lines"
+    "street road avenue lane square drive boulevard bridge tower hotel hotels inn cafe park stadium arena "
+    "island islands falls river lake creek bay beach hill hills hospital church county township university "
+    "college school line lines"
 )
 PAPERS = words(
     "process format agreement agreements protocol protocols declaration accord accords convention "
@@ -157,10 +158,19 @@ NAME_PARTICLES = words(
     "al el bin ibn de del della der den van von da dos di la le ul ur abu ben bint e y zu ter af"
 )
 
+# Fields of government in the plural: other words in "s" before an office are verbs.
+FIELDS = words(
+    "affairs sports resources works fisheries forests forestries communications relations ties airports "
+    "railways ports industries services veterans women's civics ethics economics physics logistics arts"
+)
+# Never told by the text around: of a town or province.
+LOCAL = words("governor governors mayor mayors")
+CROWNS = words("king queen prince princess emperor emir sultan sheikh")
 # Alone before one unknown word these are as often part of a firm's or thing's name.
 NAMES_FIRMS = words(
     "premier general president ambassador king queen prince princess governor admiral chancellor consul "
-    "chief director chair captain commander marshal senator speaker deputy envoy emperor sultan regent"
+    "chief director chair captain commander marshal senator speaker deputy envoy emperor sultan regent "
+    "colonel major lieutenant brigadier sergeant"
 )
 # Offices with a portfolio in front of them, whatever it is called.
 # Words of an office that only a government has, and of those that an organisation has, too.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from detente.actors import lexicon
 from detente.actors.people import Person, choose, choose_surname
 from detente.actors.shapes import Ref, person_ref
-from detente.knowledge import fold, skeleton
+from detente.knowledge import skeleton
 
 if TYPE_CHECKING:
     from detente.actors.shapes import Context
@@ -195,9 +195,7 @@ def _unknown_name(ctx: Context, k: int, code: str, *, comma: bool) -> tuple[int,
 
 def _is_first_name(ctx: Context, key: str, code: str) -> bool:
     """Whether a lone word is the first name of somebody known: "(President Vladimir) Putin"."""
-    return any(
-        t.code == code and fold(t.name).split()[0] == key for rows in ctx.world.people.values() for t in rows
-    )
+    return (code, key) in ctx.world.first_names
 
 
 def known_name_after(ctx: Context, i: int) -> tuple[int, Person] | None:

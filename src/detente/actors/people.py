@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FORMER_SECTOR = "ELI"
 # A term with an open end is trusted this long after it was last checked: governments live about as long.
 # A former head of state or government is still called by surname alone this long.
-STILL_KNOWN = timedelta(days=5 * 365)
+STILL_KNOWN = 5  # years
 HEADS = frozenset({"President", "Prime Minister", "Chancellor"})
 TRUSTED_AFTER_CHECK = timedelta(days=730)
 
@@ -42,6 +42,7 @@ class Memory:
     surnames: dict[str, Person | None] = field(default_factory=dict)
     spelled: dict[str, Person] = field(default_factory=dict)
     given: dict[str, Person] = field(default_factory=dict)  # by first name: "Sir Jeremy"
+    nobody: set[str] = field(default_factory=set)  # first names like a state's of people no table knows
 
     def add(self, person: Person, called: str = "") -> None:
         """Remember a person, also as ``called``; a surname shared by two people is no longer known."""
@@ -171,7 +172,7 @@ def _same_office(one: str, other: str) -> bool:
 
 def _well_known(rows: Sequence[Tenure], world: World, day: str) -> Person | None:
     """Return a head of state or government who left office so lately that a surname still means them."""
-    oldest = str(date.fromisoformat(day) - STILL_KNOWN)
+    oldest = f"{int(day[:4]) - STILL_KNOWN:04}{day[4:]}"
     left = [t for t in rows if t.role in HEADS and t.end and oldest < t.end <= day]
     person = choose(left, world, day) if len({t.name for t in left}) == 1 else None
     return person and replace(person, reason=f"{person.reason}, named by surname")

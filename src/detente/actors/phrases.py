@@ -72,6 +72,9 @@ def read_phrases(ctx: Context) -> list[Found]:
 def _phrase_at(ctx: Context, i: int) -> Result | None:
     item = ctx.line.items[i]
     if item.aliases and item.aliases[0].kind == "not_state":
+        first = item.key.split()[0]
+        if first in lexicon.GIVEN_NAME_STATES:
+            ctx.memory.nobody.add(first)  # "Jordan Henderson signed, and Jordan said"
         return [], i + 1
     listed = _list_with_role(ctx, i)
     if listed:
@@ -157,6 +160,15 @@ def _role_who(ctx: Context, ref: Ref, role: Role) -> Who:
 
 
 # --- persons -----------------------------------------------------------------------------------------------
+
+
+def _guessed(ctx: Context, text: str, ref: Ref, role: Role) -> Person:
+    """Return whom a role without an owner introduces: somebody known, whatever state is around, else its."""
+    known = choose(ctx.world.holders(text), ctx.world, ctx.setting.day, ctx.setting.around)
+    if known is None or known.sector == FORMER_SECTOR:
+        return _introduce(ctx, text, ref, role)
+    ctx.memory.add(known, called=text)
+    return known
 
 
 def _introduce(ctx: Context, text: str, ref: Ref, role: Role) -> Person:
@@ -278,7 +290,7 @@ def _unowned(ctx: Context, i: int, role: Role) -> Result | None:
     ref, role = Ref(code, "name", None, i, i, ""), marked(ctx, role, i)
     name = name_after(ctx, end, code) if role.personal else None
     if name:
-        return _after_person(ctx, i, name[0], _introduce(ctx, name[1], ref, role))
+        return _after_person(ctx, i, name[0], _guessed(ctx, name[1], ref, role))
     owned = ctx.line.key(i - 1) in lexicon.OWNERS
     if not (owned and role.personal) and not _is_the_body(ctx, i, role, owned=owned):
         return None
@@ -300,7 +312,7 @@ def _ranked(ctx: Context, i: int) -> Result | None:
         return None
     of = ref_at(ctx, name[0] + 1) if ctx.line.key(name[0]) == "of" else None  # "of U.S. Central Command"
     ref = Ref(of.code if of else code, "name", None, i, i, "")
-    return _after_person(ctx, i, name[0], _introduce(ctx, name[1], ref, marked(ctx, role, i)))
+    return _after_person(ctx, i, name[0], _guessed(ctx, name[1], ref, marked(ctx, role, i)))
 
 
 def _lawmaker(ctx: Context, i: int) -> Result | None:
@@ -309,13 +321,13 @@ def _lawmaker(ctx: Context, i: int) -> Result | None:
     if line.key(i) not in lexicon.LAWMAKERS or line.key(i + 1) != ".":
         return None
     around = ctx.focus.only()
-    code = around if around in SENATES else "USA"
+    code = around if line.key(i) == "sen" and around in SENATES else "USA"
     role = Role(i + 2, line.text(i, i + 2), "LEG", personal=True, former=False)
     stop = name_end(ctx, i + 2)
     if stop == i + 2:
         return None
     ref = Ref(code, "name", None, i, i, "")
-    person = _introduce(ctx, line.text(i + 2, stop), ref, marked(ctx, role, i))
+    person = _guessed(ctx, line.text(i + 2, stop), ref, marked(ctx, role, i))
     return _after_person(ctx, i, stop, person)
 
 
@@ -325,17 +337,35 @@ def _owner(ctx: Context, i: int, role: Role) -> str | None:
     before, last = line.key(i - 1), focus.last or ""
     if before in lexicon.NOT_OF_STATE or line.possessive(i - 2) == i or line.hyphen(i - 1):
         return None
+    if _of_something_else(ctx, i) or set(fold(role.words).split()) & (lexicon.LOCAL | lexicon.CROWNS):
+        return None
     person = focus.last_person() if before in {"his", "her"} else None
     if person:
         return person.code
     if before in lexicon.OWNERS and ":" in last:
         return last
+    if before == "its" and any(line.key(k) in lexicon.NOT_OF_STATE for k in range(max(0, i - AHEAD), i)):
+        return None  # "the union said its president"
     words = set(fold(role.words).split())
-    if (focus.groups or last.startswith("ARM:")) and not words & lexicon.OF_GOVERNMENT:
-        return None  # whose commander or spokesman it is, the state's or the group's, stays open
-    if last.startswith("IGO:") and words & lexicon.OF_ORGANISATIONS:
+    government = words & lexicon.OF_GOVERNMENT
+    if last.startswith("IGO:") and words & lexicon.OF_ORGANISATIONS and not government:
         return last
+    if (focus.groups or last.startswith("ARM:")) and not government:
+        return None  # whose commander or spokesman it is, the state's or the group's, stays open
+    if role.personal and role.sector == "GOV" and not government and before not in lexicon.OWNERS:
+        return None  # "chairman", "director", "spokesman": of a firm as well
     return focus.nearest() or _state_ahead(ctx, i)
+
+
+def _of_something_else(ctx: Context, i: int) -> bool:
+    """Whether what stands before a role owns it or acts on it: "Microsoft President", "captured Colonel"."""
+    line, before = ctx.line, ctx.line.word(i - 1)
+    if i == 0 or before is None or not before.text.isalpha():
+        return False
+    if before.capital and not line.headline:
+        return i > 1 or before.key not in lexicon.FUNCTION | lexicon.NOT_GIVEN_NAMES
+    acts_on = before.key.endswith("ed") or before.key in lexicon.PREDICATES | lexicon.HITS
+    return acts_on and before.key not in lexicon.SAID and not line.headline
 
 
 def _state_ahead(ctx: Context, i: int) -> str | None:

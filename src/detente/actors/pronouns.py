@@ -27,7 +27,8 @@ def read_pronoun(so_far: SoFar, i: int) -> Found | None:
     if meant is None:
         return None
     who, why = meant
-    reason = f"'{so_far.line.words[i].text}': {who.name} {why}"
+    name = who.name if who.kind == "person" else f"the one who acts for {who.name}"
+    reason = f"'{so_far.line.words[i].text}': {name} {why}"
     return Found(i, i + 1, (replace(who, use="actor", reason=reason),))
 
 

@@ -6,6 +6,7 @@ Body first and title last, for a headline names by surname whom the text introdu
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING
 
 from detente.actors import anaphora
@@ -32,6 +33,8 @@ LEADS = 3
 NAMED_AGAIN = 2  # once is no lead
 ENGLISH = "en"
 ISO_DAY = len("2025-07-14")
+FIRST_DAY = "0000-01-01"  # what a month or year lacks
+UNDATED = "2025-01-01"
 
 
 def resolve_mentions(article: Article, sentences: Sequence[Sentence], world: World) -> list[Resolution]:
@@ -50,9 +53,9 @@ def resolve_mentions(article: Article, sentences: Sequence[Sentence], world: Wor
     >>> [(r.mention.text, r.code) for r in resolve_mentions(article, [sentence], load())]
     [('Turkish President Recep Tayyip Erdogan', 'TUR'), ('Vladimir Putin', 'RUS')]
     """
-    if article.lang not in {None, ENGLISH}:
+    if (article.lang or ENGLISH).lower().replace("_", "-").split("-")[0] != ENGLISH:
         return _in_another_language(article, sentences)
-    day = (article.published or article.retrieved)[:ISO_DAY]
+    day = _day(article)
     lines = read_lines(article, sentences, world, day)
     setting, memory, focus = _setting(lines, world, day), Memory(), Focus(_leading(lines))
     found: dict[int, list[Found]] = {}
@@ -60,6 +63,20 @@ def resolve_mentions(article: Article, sentences: Sequence[Sentence], world: Wor
         found[line.number] = read_phrases(Context(line, setting, memory, focus))
     anaphora.complete(lines, found, world)
     return [r for line in lines for f in found[line.number] for r in _resolutions(article, line, f)]
+
+
+def _day(article: Article) -> str:
+    """Return the day of an article; a month or year stands for its first day, no date for that of retrieval.
+
+    What is no date at all gives a day that every open office still covers.
+    """
+    for time in (article.published, article.retrieved):
+        given = (time or "")[:ISO_DAY]
+        try:
+            return date.fromisoformat(given + FIRST_DAY[len(given) :]).isoformat()
+        except ValueError:
+            continue
+    return UNDATED
 
 
 def _in_another_language(article: Article, sentences: Sequence[Sentence]) -> list[Resolution]:

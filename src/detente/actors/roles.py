@@ -62,14 +62,26 @@ def role_at(ctx: Context, i: int) -> Role | None:
 
 def _portfolio(ctx: Context, k: int) -> int:
     """Return where "minister" stands in "land and water minister", k where no office follows."""
+    first = ctx.line.word(k)
     for end in range(k + 1, k + 1 + PORTFOLIO_WORDS):
         agent, word = ctx.line.agent(end), ctx.line.word(end - 1)
-        plain = word is not None and word.text.isalpha() and (word.key not in lexicon.FUNCTION)
-        if not (plain or ctx.line.key(end - 1) == "and") or ctx.line.items[end - 1].aliases:
+        if word is None or not _is_field(ctx, end - 1):
             return k
-        if agent and agent.noun in lexicon.HAS_PORTFOLIO:
-            return end
+        office = ctx.line.word(end)
+        if agent and agent.noun in lexicon.HAS_PORTFOLIO and first and office:
+            return end if first.capital == office.capital else k  # "barred Minister Harris" is no portfolio
     return k
+
+
+def _is_field(ctx: Context, k: int) -> bool:
+    """Whether a word may name a field of government, as no verb may: "digital", "affairs", "and"."""
+    word = ctx.line.items[k]
+    if word.key == "and":
+        return True
+    verb = word.key.endswith(("ed", "ing")) and word.key != "coordinating"
+    plural = word.key.endswith("s") and word.key not in lexicon.FIELDS
+    known = word.aliases or word.key in lexicon.FUNCTION | lexicon.PREDICATES | lexicon.HITS | lexicon.SAID
+    return word.key.isalpha() and not (verb or plural or known)
 
 
 def is_firm(ctx: Context, i: int, sector: str | None) -> bool:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.actors.endings import COMPOUNDING, adjectival, set_off
 from detente.actors.finds import is_shouted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from detente.actors.finds import Find, Word
 
@@ -67,16 +68,40 @@ def opens_sentence(words: Sequence[Word], find: Find, lang: str) -> bool:
     return not before or before in SENTENCE_MARKS or is_shouted(words)
 
 
-def judge(words: Sequence[Word], find: Find, finds: Sequence[Find], lang: str) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The finds next to one, which alone can touch it."""
+
+    before: Find | None = None
+    after: Find | None = None
+
+    def ends(self, at: int, *, named: bool = False) -> bool:
+        """Whether the one before ends at a place (and names something)."""
+        find = self.before
+        return find is not None and find.last == at and bool(find.meanings or not named)
+
+    def begins(self, at: int, *, named: bool = False) -> bool:
+        """Whether the one after begins at a place (and names something)."""
+        find = self.after
+        return find is not None and find.first == at and bool(find.meanings or not named)
+
+
+def neighbours(finds: Sequence[Find]) -> Iterator[tuple[Find, Beside]]:
+    """Yield each find of a sentence, in order, with those beside it."""
+    for before, find, after in zip((None, *finds), finds, (*finds[1:], None), strict=False):
+        yield find, Beside(before, after)
+
+
+def judge(words: Sequence[Word], find: Find, beside: Beside, lang: str) -> str | None:
     """Return why the name only describes, an empty text where nothing is against it, None if it is none."""
     side = Side(words, find, lang)
     if _enclosed(side) or _in_address(side) or _measure(side) or _persian_ending(side, words):
         return None
     if side.word(find.first - 1).lower() in TONGUES.get(lang, ()):
         return None
-    if lang in ROMANCE and _in_a_name(side, finds):
+    if lang in ROMANCE and _in_a_name(side, beside):
         return None
-    notes = (_left(side, finds), _right(side, finds), _team(side))
+    notes = (_left(side, beside), _right(side, beside), _team(side))
     return None if None in notes else next((note for note in notes if note), "")
 
 
@@ -120,21 +145,21 @@ def _persian_ending(side: Side, words: Sequence[Word]) -> bool:
     return apart and words[last].text in PERSIAN_ENDINGS
 
 
-def _in_a_name(side: Side, finds: Sequence[Find]) -> bool:
+def _in_a_name(side: Side, beside: Beside) -> bool:
     """Whether a capitalised neighbour makes one name with it: "Crédit Suisse", "Madrid Arena"."""
     first, last = side.find.first, side.find.last
     before, after = side.word(first - 1), side.word(last)
     if _loose(before) and first > 1 and side.word(first - 2) not in SENTENCE_MARKS:
-        return not any(f.last == first for f in finds)
+        return not beside.ends(first)
     capital = any(m.kind == "capital" for m in side.find.meanings)
-    return capital and _loose(after) and not any(f.first == last for f in finds)
+    return capital and _loose(after) and not beside.begins(last)
 
 
 def _loose(word: str) -> bool:
     return word[:1].isupper() and not word.isupper()
 
 
-def _left(side: Side, finds: Sequence[Find]) -> str | None:
+def _left(side: Side, beside: Beside) -> str | None:
     """Return what a hyphen before the name says of it."""
     first = side.find.first
     mark = side.word(first - 1)
@@ -142,14 +167,14 @@ def _left(side: Side, finds: Sequence[Find]) -> str | None:
         return None
     if mark not in DASHES or not (side.tight(first) and side.tight(first - 1)):
         return ""
-    if any(f.last == first - 1 and f.meanings for f in finds):
+    if beside.ends(first - 1, named=True):
         return OF_A_PAIR
     if side.lang in COMPOUNDING and side.word(first - 2).isupper():  # EU-Türkei-Abkommen, but Nord-Irland
         return DESCRIBES
     return "" if mark == "–" else None
 
 
-def _right(side: Side, finds: Sequence[Find]) -> str | None:
+def _right(side: Side, beside: Beside) -> str | None:
     """Return what a hyphen or apostrophe after the name says of it."""
     last, lang = side.find.last, side.lang
     mark, after = side.word(last), side.word(last + 1)
@@ -161,7 +186,7 @@ def _right(side: Side, finds: Sequence[Find]) -> str | None:
         return DESCRIBES if adjectival(after, lang) else ""
     if mark not in DASHES or set_off(after, lang):
         return ""
-    if any(f.first == last + 1 and f.meanings for f in finds):
+    if beside.begins(last + 1, named=True):
         return OF_A_PAIR
     if lang in COMPOUNDING:
         return DESCRIBES
@@ -208,7 +233,7 @@ _THAI_VOWELS = frozenset("ะาำ")
 _THAI_PEOPLE = ("คน", "ภาษา", "ชาว")
 
 
-def judge_letters(source: str, find: Find, finds: Sequence[Find], lang: str) -> bool:
+def judge_letters(source: str, find: Find, beside: Beside, lang: str) -> bool:
     """Whether a name in a text without spaces is one, by the letters beside it.
 
     >>> from detente.actors.finds import Find
@@ -220,7 +245,7 @@ def judge_letters(source: str, find: Find, finds: Sequence[Find], lang: str) -> 
     people = _PEOPLE.get("ja" if lang == "ja" else "zh")
     if find.pair and before[-1:] in _BEFORE_PAIRS.get(name[0], "") and before:
         return False
-    if _cut_inside(before, name, after) or _joined(find, finds, before, after):
+    if _cut_inside(before, name, after) or _joined(find, beside, before, after):
         return False
     if lang in _SOUTHEAST:
         goes_on = after[:1] in _THAI_VOWELS or unicodedata.category(after[:1] or " ").startswith("M")
@@ -242,14 +267,14 @@ def _cut_inside(before: str, name: str, after: str) -> bool:
     )
 
 
-def _joined(find: Find, finds: Sequence[Find], before: str, after: str) -> bool:
+def _joined(find: Find, beside: Beside, before: str, after: str) -> bool:
     """Whether a dot ties the name to one that is no state's: "Jordan Pickford" as Japanese writes it."""
     if before[-1:] in _JOINING and before:
-        return not any(f.last == find.first - 1 and f.meanings for f in finds)
+        return not beside.ends(find.first - 1, named=True)
     if after[:1] not in _JOINING or not after:
         return False
     capital = any(m.kind == "capital" or m.doubt for m in find.meanings)
-    return capital and not any(f.first == find.last + 1 and f.meanings for f in finds)
+    return capital and not beside.begins(find.last + 1, named=True)
 
 
 def _other_cut(before: str, name: str, after: str) -> bool:

@@ -89,9 +89,13 @@ def _in_a_name(ctx: Context, ref: Ref) -> bool:
         return False
     if ref.first > 1 and _first_name_like(ctx, ref.first - 1):
         return True
+    given = line.key(ref.first)
     if not _first_name_like(ctx, ref.last):
-        return False
-    return line.key(ref.first) in lexicon.GIVEN_NAME_STATES or line.key(ref.last + 1) in lexicon.FUNCTION
+        return given in ctx.memory.nobody
+    if given in lexicon.GIVEN_NAME_STATES:
+        ctx.memory.nobody.add(given)  # "Jordan Henderson signed, and Jordan said"
+        return True
+    return line.key(ref.last + 1) in lexicon.FUNCTION
 
 
 def _of_the_family(ctx: Context, i: int) -> bool:

@@ -65,6 +65,7 @@ class World:
     crowned: Mapping[str, tuple[Tenure, ...]]
     families: Mapping[str, tuple[Tenure, ...]]
     given_names: frozenset[str]
+    first_names: frozenset[tuple[str, str]]  # of each code
     agents: Mapping[str, Agent]
     trie: Trie = field(repr=False)
 
@@ -208,6 +209,7 @@ def _load() -> World:
         spelled_surnames=_respelled(surnames, spellings(list(surnames)), MIN_SURNAME),
         crowned=_by_key((fold(t.name).split()[0], t) for t in tenures if t.role.lower() in CROWNED),
         families=_by_key((family, t) for t in tenures for family in _families(t)),
+        first_names=frozenset((t.code, name.split(" ", 1)[0]) for name, ts in people.items() for t in ts),
         given_names=KIN | {name.split(" ", 1)[0] for name in people},
         agents=agents,
         trie=_trie(("alias", aliases), ("person", people), ("surname", surnames), ("agent", agents)),

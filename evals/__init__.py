@@ -1,1 +1,1 @@
-"""Measured quality, one folder a stage; `evals/gate.py` holds the floors."""
+"""Measured quality, one folder a stage; `gate.py` holds the floors, `knowledge` a checked draw of facts."""

@@ -95,6 +95,9 @@ def compare(now: dict[str, Any], pinned: dict[str, Any]) -> list[str]:
                 f"{stage}: the gold data changed since the floors were pinned; measure and --update"
             )
         for name, floor in pin["floors"].items():
+            if name not in result["figures"]:
+                faults.append(f"{stage}: {name} is no longer measured")
+                continue
             value = result["figures"][name][0]
             if is_worse(name, value, floor):
                 faults.append(f"{stage}: {name} is {value:.3f}, its floor {floor:.3f}")

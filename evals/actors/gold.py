@@ -94,12 +94,13 @@ def foreign_items(split: str) -> list[Item]:
 def headline_items(split: str) -> list[Item]:
     """Return the labelled headlines of a split; none where the data do not stand beside the project."""
     path = DATA / "data" / "news" / "headlines.jsonl"
-    if not path.exists():
+    labels = HERE / f"headlines_{split}.jsonl"
+    if not (path.exists() and labels.exists()):
         return []
     found = {hash_of(line["headline"]): line["headline"] for line in _lines(path)}
     return [
         Item(label["id"], label["published"], found[label["id"]], (), _gold(label))
-        for label in _lines(HERE / f"headlines_{split}.jsonl")
+        for label in _lines(labels)
     ]
 
 

@@ -1,14 +1,14 @@
 """How well actors are resolved: precision and recall by kind of mention, with intervals.
 
 A gold mention is found where a resolution overlaps it and gives its code; a resolution is right where it
-overlaps a gold mention of its code. ``dev`` is for tuning, ``test`` is only ever measured. Run alone:
-``python -m evals.actors.measure [dev|test] [own|headlines|seeds] [--errors]``.
+overlaps a gold mention of its code. ``dev`` and ``tuning`` are for tuning, ``test`` is only ever measured.
+Run alone: ``python -m evals.actors.measure [dev|tuning|test] [own|headlines|seeds|foreign] [--errors]``.
 """
 
 from __future__ import annotations
 
+import argparse
 import re
-import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -185,12 +185,19 @@ def _show(texts: Sequence[str], at: Gold) -> str:
     return f"{at.kind:12} {at.code:8} ...{before}[{text[at.start : at.end]}]{after}..."
 
 
+def main() -> None:
+    """Print the figures of a set, with ``--errors`` what was missed and what was wrong before them."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("split", choices=("dev", "tuning", "test"), nargs="?", default="dev")
+    parser.add_argument("which", choices=tuple(SETS), nargs="?", help="default: all that have this split")
+    parser.add_argument("--errors", action="store_true")
+    given = parser.parse_args()
+    for one in [given.which] if given.which else list(SETS):
+        if given.errors:
+            print_errors(given.split, one)
+        for name, (value, low, high) in measure(given.split, one).items():
+            print(f"{one} {given.split} {name:25} {value:.3f}  [{low:.3f}, {high:.3f}]")
+
+
 if __name__ == "__main__":
-    words = [a for a in sys.argv[1:] if not a.startswith("-")]
-    chosen = next((w for w in words if w in {"dev", "test"}), "dev")
-    which = [w for w in words if w in SETS] or list(SETS)
-    for one in which:
-        if "--errors" in sys.argv:
-            print_errors(chosen, one)
-        for name, (value, low, high) in measure(chosen, one).items():
-            print(f"{one} {chosen} {name:25} {value:.3f}  [{low:.3f}, {high:.3f}]")
+    main()

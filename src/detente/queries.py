@@ -70,10 +70,10 @@ WATCHED_STATUSES = frozenset({"announced", "possible"})
 WATCHED_KINDS = frozenset({"forecast", "red_line"})
 
 
-def actor(name: str, on: str | None = None) -> ActorAnswer:
+def actor(name: str, on: str | None = None, about: str | None = None) -> ActorAnswer:
     """Return what the tables know of a state, organisation, group, region or person; needs no workspace.
 
-    With ``on`` only what held on that day. Raises `UnknownName`.
+    With ``on`` only what held on that day, with ``about`` only facts of one sort. Raises `UnknownName`.
 
     >>> actor("Lavrov", "2020-01-01").evidence().to_dicts()[0]["fact"]
     'Foreign Minister of Russia'
@@ -82,9 +82,18 @@ def actor(name: str, on: str | None = None) -> ActorAnswer:
         question=f"What is known of {name}{f' on {on}' if on else ''}?",
         window=Window(),
         counted="the rows of the program's own tables, each with its source",
-        caveats=("an open end was last checked on the day given; spans of office can be some days off",),
+        caveats=(
+            "an open end is known to the day it was checked; spans of office can be some days off",
+            "without 'since' a fact has always held, or its beginning is not in the tables",
+            "hand: written from general knowledge; the page named documents it and need not have been opened",
+        ),
     )
-    return ActorAnswer(asked=asked, name=name, on=on, facts=facts_of(load_world(), name, on))
+    facts = facts_of(load_world(), name, on)
+    sorts = sorted({fact.about for each in facts.values() for fact in each})
+    if about is not None and about not in sorts:
+        raise UnknownName("sort of fact", about, sorts)
+    kept = {title: tuple(f for f in each if about in {None, f.about}) for title, each in facts.items()}
+    return ActorAnswer(asked=asked, name=name, on=on, facts=kept)
 
 
 def pair(

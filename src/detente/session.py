@@ -73,16 +73,17 @@ def code(
     return Table.of("Events", Event, (event for coded in _kept(results) for event in coded.events))
 
 
-def actor(name: str, on: str | None = None) -> ActorAnswer:
+def actor(name: str, on: str | None = None, about: str | None = None) -> ActorAnswer:
     """Return what the tables know of a state, organisation, group, region or person, and since when.
 
-    ``name`` is a code, a name or a surname; with ``on`` (ISO day) only what held on that day. Raises
-    `UnknownName` and, for what is no date, `UsageError`.
+    ``name`` is a code, a name or a surname; with ``on`` (ISO day) only what held on that day, with ``about``
+    only facts of one sort (office, membership, tie ...). Raises `UnknownName` and, for what is no date,
+    `UsageError`.
 
     >>> actor("Mark Rutte", on="2015-06-01").evidence().to_dicts()[0]["fact"]
     'Prime Minister of Netherlands'
     """
-    return queries.actor(name, _day("on", on))
+    return queries.actor(name, _day("on", None if on is None else str(on)), about)
 
 
 def open(folder: str | os.PathLike[str], *, create: bool = False) -> Session:  # noqa: A001 - as gzip.open

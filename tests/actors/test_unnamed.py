@@ -161,6 +161,7 @@ def test_whom_a_verb_or_a_firm_stands_before_is_not_the_state_s(codes, text, exp
     assert [code for _, code in found(codes, text)] == expected
 
 
-@pytest.mark.parametrize("published", ["2025", "2025-07", "", "soon", "0001-01-01", "2025-13-40"])
+@pytest.mark.parametrize("published", ["2025", "2025-07", "", "soon", "2025-13-40"])
 def test_a_date_that_is_less_than_a_day_or_none_harms_nothing(codes, published):
-    assert found(codes, "Obama met Putin.", on=published)[-1] == ("Putin", "RUS") or published == "0001-01-01"
+    assert ("Putin", "RUS") in found(codes, "Obama met Putin.", on=published)
+    assert found(codes, "Obama met Putin.", on="0001-01-01") == []

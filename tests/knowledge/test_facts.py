@@ -44,3 +44,45 @@ def test_a_surname_that_several_bear_gives_them_all():
     assert len(told("Sharif")) > 1
     with pytest.raises(UnknownName, match="Azerbaijan"):
         told("Azerbaijann")
+
+
+def test_a_name_that_several_bear_gives_each():
+    assert {"Congo - Kinshasa (COD)", "Congo - Brazzaville (COG)"} <= set(told("Congo"))
+    assert {"Kim Jong Un", "Kim Jong Il", "Jim Yong Kim"} <= set(told("Kim"))
+    assert set(told("Kim", "2020-01-01")) >= {"Kim Jong Un"}
+    assert "Kim Jong Il" not in told("Kim", "2020-01-01")
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("tur", "Türkiye (TUR)"),
+        ("TR", "Türkiye (TUR)"),
+        ("640", "Türkiye (TUR)"),
+        ("President Putin", "Vladimir Putin"),
+        ("Zelenskiy", "Volodymyr Zelenskyy"),
+        ("Chad Wolf", "Chad Wolf"),
+        ("USSR", "Soviet Union (SUN)"),
+    ],
+)
+def test_an_actor_is_found_by_code_number_office_or_spelling(name, title):
+    assert next(iter(told(name))) == title
+
+
+def test_what_was_checked_too_long_ago_is_not_said_to_hold():
+    assert "Secretary General of NATO" in told("Rutte", "2026-06-01")["Mark Rutte"]
+    assert "Secretary General of NATO" not in told("Rutte", "2099-01-01")["Mark Rutte"]
+
+
+def test_a_membership_without_a_known_beginning_has_none():
+    (facts,) = facts_of(load(), "LBR").values()
+    (trade,) = [f for f in facts if f.what == "member of World Trade Organization"]
+    assert trade.start in {"", "2016-07-14"}
+
+
+def test_those_in_office_stand_first_and_the_highest_before_the_others():
+    (facts,) = facts_of(load(), "TUR").values()
+    offices = [f for f in facts if f.about == "office"]
+    assert offices[0].what == "President Recep Tayyip Erdogan"
+    ended = [bool(f.end) for f in offices]
+    assert ended == sorted(ended)

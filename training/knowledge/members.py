@@ -2,9 +2,8 @@
 """The generated rows of ``members.csv``, and the rivalries in ``ties.csv``.
 
 Members come from the World Factbook's lists of memberships, snapshots 2015 to 2026: who belongs is known, the
-day of entry is not. ``start`` is empty where the first snapshot already lists the state, and otherwise the
-first snapshot that does. Only what the last snapshot still lists is taken. An organisation's row by hand
-for a state takes the place of every generated one for the two.
+day of entry is not: a list may have been completed late, so ``start`` is always empty. Only what the last
+snapshot still lists is taken. An organisation's row by hand for a state replaces every generated one.
 
 Rivalries come from Thompson, Sakuwa and Suhas (2021), years only: those that still ran in 2010 or later.
 """
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FIRST_SNAPSHOT = "2015-10-26"
 # A list that was last seen before this day had been dropped: no longer a member, or no longer listed.
 STILL_LISTED = "2026-01-01"
 
@@ -66,7 +64,7 @@ def generated(folder: Path, tables: Tables) -> Iterator[Row]:
             "organisation": organisation,
             "state": state,
             "status": str(status),
-            "start": "" if row["first_seen"] == FIRST_SNAPSHOT else row["first_seen"],
+            "start": "",
             "end": "",
             "known_until": row["last_seen"],
             "cited": FACTBOOK.format(row["last_seen"][:7]),

@@ -168,8 +168,6 @@ _AZ_ENDINGS = (
     "n{i}n|n{i}|y{a}|n{a}|n?d{a}(?:n|k{i}|k{i}l{a}r[a-z]*|d{i}r|yd{i}|ym{i}s)?|{i}n|{i}|{a}|"
     "(?:y)?la|(?:y)?l{a}|n?d{i}r"
 )
-_LONG_STEM = 4  # a single letter glued to a shorter name makes too many other words
-_APART = re.compile(r"[a-z]{1,9}")
 
 
 @cache

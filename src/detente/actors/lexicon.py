@@ -15,7 +15,7 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-FORMER = words("former ex late then-former onetime one-time ousted deposed exiled retired disgraced toppled")
+FORMER = words("former ex late onetime ousted deposed exiled retired disgraced toppled")
 DETERMINERS = words("the a an its his her their our this that these those some several many both all other")
 
 # Words of sport that politics does not use.
@@ -106,7 +106,7 @@ HITTING = words(
 )
 TOWN_WORDS = words(
     "city town capital north south east west outskirts suburb suburbs mayor streets centre center "
-    "residents people north-east kilometers kilometres km miles region battle siege university bishop "
+    "residents people kilometers kilometres km miles region battle siege university bishop "
     "fall treaty district airport northeast northwest southeast southwest northern southern eastern "
     "western parts downtown skies port province"
 )
@@ -114,7 +114,7 @@ TOWN_WORDS = words(
 TOWN_AFTER = words(
     "airport metro region suburb suburbs court street streets mayor city summit meeting talks conference "
     "district residents university underground police hospital hotel market square process format "
-    "agreement declaration peace accord accords peace-process protocol forum airport's university's club "
+    "agreement declaration peace accord accords protocol forum club "
     "team apartment office embassy"
 )
 
@@ -172,7 +172,6 @@ NAMES_FIRMS = words(
     "chief director chair captain commander marshal senator speaker deputy envoy emperor sultan regent "
     "colonel major lieutenant brigadier sergeant"
 )
-# Offices with a portfolio in front of them, whatever it is called.
 # Words of an office that only a government has, and of those that an organisation has, too.
 OF_GOVERNMENT = words(
     "minister ministers ministry government ambassador president premier foreign defence defense interior "
@@ -186,6 +185,7 @@ OF_ORGANISATIONS = words(
 HONORIFICS = words(
     "sir dame lord lady sheikh sheikha prince princess king queen emir sultan pope sayyed dato"
 )
+# Offices with a portfolio in front of them, whatever it is called.
 HAS_PORTFOLIO = words("minister ministers ministry ministries secretary commissioner commissioners")
 # Before a role: it belongs to the person or state named last ...
 OWNERS = words("his her its their")

@@ -6,22 +6,20 @@ Not for phrases: how a name is found beside its role is in ``phrases``.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from detente.actors import lexicon
 from detente.knowledge import Tenure, World, fold, skeleton
+from detente.knowledge.rows import is_stale
 from detente.knowledge.world import FAMILY_NAME_FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 FORMER_SECTOR = "ELI"
-# A term with an open end is trusted this long after it was last checked: governments live about as long.
 # A former head of state or government is still called by surname alone this long.
 STILL_KNOWN = 5  # years
 HEADS = frozenset({"President", "Prime Minister", "Chancellor"})
-TRUSTED_AFTER_CHECK = timedelta(days=730)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,17 +178,11 @@ def _well_known(rows: Sequence[Tenure], world: World, day: str) -> Person | None
 
 def _in_office(held: list[Tenure], world: World, day: str) -> Person | None:
     tenure = max(held, key=lambda t: t.start)
-    if not tenure.end and _stale(tenure, day):
+    if is_stale(tenure.end, tenure.known_until, day):
         return None
     checked = f" (last checked {tenure.known_until})" if not tenure.end and day > tenure.known_until else ""
     reason = f"{tenure.role} of {world.name(tenure.code)} since {tenure.start}{checked}"
     return Person(tenure.name, tenure.code, tenure.sector, reason)
-
-
-def _stale(tenure: Tenure, day: str) -> bool:
-    if not tenure.known_until:
-        return False
-    return day > str(date.fromisoformat(tenure.known_until) + TRUSTED_AFTER_CHECK)
 
 
 def _after_office(tenure: Tenure) -> str | None:

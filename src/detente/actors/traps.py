@@ -29,7 +29,6 @@ DASHES = frozenset("-–")
 ROMANCE = frozenset({"fr", "es", "pt", "it", "ca", "gl", "ro"})
 # Languages in whose words an apostrophe may stand, so that what is left of it is no word.
 INNER_APOSTROPHE = frozenset({"ru", "uk", "be"})
-NON_JOINER = "\u200c"
 PERSIAN_ENDINGS = frozenset({"ای", "ی", "ها", "های", "هایی", "ایها", "الاصل"})  # "Russians", "Russian"
 # Words before a state's name that make it a language or a people.
 TONGUES = {

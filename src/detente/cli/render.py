@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import sys
-from itertools import islice
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rich.console import Console, Group
@@ -48,6 +48,7 @@ FILE_WIDTH = 110  # columns where there is no terminal to ask
 EXPOSURES_SHOWN = 5  # pairs of a wedge; `--table exposures` has them all
 PATHS_SHOWN = 2  # of each pair: the strongest
 LANES = ("said", "did", "others_say")
+FACTS_SHOWN = 12  # of each sort of fact; `--about` has them all
 LANE_SHOWN = 12  # newest rows of each lane
 ROWS_SHOWN = 500  # of a list of records: a terminal is not the place for more
 # Columns that a terminal has no room for; they stand in the other formats.
@@ -156,26 +157,26 @@ def any_table(table: Table) -> RenderableType:
 
 
 def actor(answer: ActorAnswer) -> RenderableType:
-    """Return the facts of each actor, sort by sort."""
+    """Return the facts of each actor, sort by sort, the first of each."""
     parts: list[RenderableType] = []
     for name in answer.facts:
         rows = [
-            (
-                "" if row.about == before else row.about,
-                row.fact,
-                row.since,
-                row.until,
-                row.checked,
-                row.source,
-            )
-            for before, row in _with_sort_before(answer.rows(name))
+            cells for about, facts in groupby(answer.rows(name), key=_about) for cells in _facts(about, facts)
         ]
         parts += [heading(name), grid("", ("", "fact", "since", "until", "checked", "source"), rows)]
     return Group(line(answer.in_words()), *parts, *about(answer.asked))
 
 
-def _with_sort_before(rows: Sequence[FactRow]) -> Iterator[tuple[str, FactRow]]:
-    return zip(["", *(row.about for row in rows)], rows, strict=False)
+def _about(row: FactRow) -> str:
+    return row.about
+
+
+def _facts(about: str, facts: Iterable[FactRow]) -> Iterator[tuple[str | None, ...]]:
+    rows = list(facts)
+    for number, row in enumerate(rows[:FACTS_SHOWN]):
+        yield ("" if number else about, row.fact, row.since, row.until, row.checked, row.source)
+    if len(rows) > FACTS_SHOWN:
+        yield ("", f"... and {len(rows) - FACTS_SHOWN} more: --about {about}", "", "", "", "")
 
 
 def pair(answer: PairAnswer) -> RenderableType:

@@ -160,7 +160,7 @@ def asking(db: str | None) -> Session:
 @app.command(
     epilog=examples(
         "detente actor Lavrov",
-        "detente actor TUR --on 2016-07-15",
+        "detente actor TUR --on 2016-07-15 --about office",
         "detente actor REG:CRIMEA --format csv -o crimea.csv",
     )
 )
@@ -169,7 +169,12 @@ def actor(
         str, typer.Argument(metavar="CODE|NAME", help="A state, organisation, group, region or person.")
     ],
     *,
-    on: Annotated[str | None, typer.Option(metavar="DATE", help="Only what held on this day.")] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only what held on this day, as far as is known.")
+    ] = None,
+    about: Annotated[
+        str | None, typer.Option(metavar="SORT", help="Only facts of one sort: office, membership, tie ...")
+    ] = None,
     kind: Format = None,
     out: Out = None,
 ) -> None:
@@ -178,7 +183,7 @@ def actor(
     Codes, names, who holds which office, memberships, ties, claims to territory; for a person the offices.
     Needs no workspace. A surname that several persons share gives them all.
     """
-    answer = actor_answer(name, on)
+    answer = actor_answer(name, on, about)
     emit_answer(answer, render.actor(answer), "facts", kind, out, chosen=None)
 
 

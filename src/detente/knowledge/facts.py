@@ -10,7 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import UnknownName
-from detente.knowledge.rows import holds
+from detente.knowledge.rows import holds, is_stale
+from detente.knowledge.spelling import skeleton
 from detente.knowledge.tables import read_rows
 from detente.knowledge.words import fold
 
@@ -26,6 +27,12 @@ DIRECTED = {
     "base": ("has a base in", "hosts a base of"),
     "occupation": ("occupies", "occupied by"),
 }
+HIGHEST = (
+    "President", "King", "Queen", "Emir", "Sultan", "Supreme Leader", "Secretary General",
+    "Secretary-General", "Chancellor", "Prime Minister", "Vice President", "Foreign Minister",
+    "Secretary of State",
+    "Foreign Secretary", "Defence Minister", "Secretary of Defense", "Defence Secretary",
+)  # fmt: skip
 SUCCESSIONS = {
     "continues": ("continued by", "continues"),
     "splits": ("split into", "split from"),
@@ -53,22 +60,28 @@ class Fact:
 def facts_of(world: World, name: str, on: str | None = None) -> dict[str, tuple[Fact, ...]]:
     """Return the facts of each actor that a code or name stands for, by title; with ``on`` those of that day.
 
-    A surname may belong to several persons: each is an entry. Raises `UnknownName`.
+    A surname may belong to several persons, a name to several states: each is an entry. On a day, what has
+    no beginning in the tables is kept, what was checked too long before is not. Raises `UnknownName`.
 
     >>> from detente.knowledge import load
     >>> [fact.what for fact in facts_of(load(), "Rutte", "2025-01-01")["Mark Rutte"]]
     ['Secretary General of NATO']
     """
-    persons = _persons(world, name)
-    if persons:
-        found = {person: tuple(_offices(world, person)) for person in persons}
-    else:
-        code = world.resolve_name(name, on)
-        found = {f"{world.name(code)} ({code})": tuple(_of_code(world, code))}
+    codes = _codes(world, name)
+    persons = [] if codes else _persons(world, name)
+    if not codes and not persons:
+        known = {row.name for row in world.tenures} | {world.name(code) for code in world.current_states}
+        raise UnknownName("state, organisation or person", name, sorted(known))
+    found = {f"{world.name(code)} ({code})": tuple(_of_code(world, code)) for code in codes}
+    found |= {person: tuple(_offices(world, person)) for person in persons}
     if on is None:
         return found
-    held = {title: tuple(fact for fact in facts if holds(fact, on)) for title, facts in found.items()}
-    return {title: facts for title, facts in held.items() if facts} or held
+    held = {title: tuple(fact for fact in facts if _held(fact, on)) for title, facts in found.items()}
+    return {title: facts for title, facts in held.items() if any(f.start for f in facts) or codes} or held
+
+
+def _held(fact: Fact, day: str) -> bool:
+    return holds(fact, day) and not is_stale(fact.end, fact.known_until, day)
 
 
 @cache
@@ -76,20 +89,26 @@ def _table(name: str) -> tuple[Any, ...]:
     return tuple(read_rows(name))
 
 
+def _codes(world: World, name: str) -> list[str]:
+    """Return the codes that a code, number or name stands for."""
+    given, key = name.strip(), fold(name.strip())
+    if given.upper() in world.states or given.upper() in world.codes:
+        return [given.upper()]
+    numbers = [row.code for row in world.states.values() if given in {row.iso2, row.cow, row.gw}]
+    rows = [row for row in world.aliases.get(key, ()) if row.kind != "not_state"]
+    return list(dict.fromkeys(row.code for row in rows)) or [code for code in numbers if given][:1]
+
+
 def _persons(world: World, name: str) -> list[str]:
-    """Return the persons of a full name or surname, but none for what is also a state's name."""
-    key = fold(name.strip())
-    if name.upper() in world.states or name.upper() in world.codes or key in world.aliases:
-        return []
-    exact = world.people.get(key) or world.surnames.get(key)
-    rows = exact or [t for t in world.tenures if fold(t.name).split()[-1] == key]
-    if not rows:
-        known = {row.name for row in world.tenures} | {row.name for row in world.states.values()}
-        try:
-            world.resolve_name(name)
-        except UnknownName:
-            raise UnknownName("state, organisation or person", name, sorted(known)) from None
-    return sorted({row.name for row in rows})
+    """Return the persons of a full name, or of a surname with or without an office before it."""
+    words = fold(name).split()
+    while len(words) > 1 and words[0] in world.agents:
+        del words[0]
+    key = " ".join(words)
+    rows = world.people.get(key) or world.spelled.get(skeleton(key), ())
+    rows = rows or (*world.surnames.get(key, ()), *world.families.get(key, ()), *world.crowned.get(key, ()))
+    latest = sorted(rows or world.bearers(key), key=lambda t: t.start, reverse=True)
+    return list(dict.fromkeys(row.name for row in latest))
 
 
 def _offices(world: World, person: str) -> Iterator[Fact]:
@@ -109,12 +128,21 @@ def _of_code(world: World, code: str) -> Iterator[Fact]:
         yield from _state(world.states[code])
     else:
         yield from _code(world, world.codes[code])
-    yield from _names(row for rows in world.aliases.values() for row in rows if row.code == code)
+    names = [row for rows in world.aliases.values() for row in rows if row.code == code]
+    yield from _names(row for row in names if row.kind != "seat")
     yield from _successions(world, code)
-    yield from _newest(_office(t, f"{t.role} {t.name}") for t in world.tenures if t.code == code)
+    offices = sorted((t for t in world.tenures if t.code == code), key=_weight)
+    yield from (_office(t, f"{t.role} {t.name}") for t in offices)
     yield from _newest(_memberships(world, code))
     yield from _newest(fact for tie in _table("ties") for fact in _tie(world, tie, code))
     yield from _newest(fact for row in _table("claimants") for fact in _claim(world, row, code))
+    yield from _names(row for row in names if row.kind == "seat")
+
+
+def _weight(tenure: Tenure) -> tuple[bool, int, str]:
+    """Return what offices are sorted by: those held still, the highest first, then the others by end."""
+    rank = HIGHEST.index(tenure.role) if tenure.role in HIGHEST else len(HIGHEST)
+    return bool(tenure.end), 0 if tenure.end else rank, "".join(chr(255 - ord(c)) for c in tenure.end)
 
 
 def _newest(facts: Iterable[Fact]) -> list[Fact]:

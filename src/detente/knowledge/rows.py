@@ -31,6 +31,20 @@ def holds(row: Span, day: str) -> bool:
     return row.start <= day and (not row.end or day < row.end)
 
 
+TRUSTED_YEARS = 2  # an open end, after its last check: governments live about as long
+
+
+def is_stale(end: str, known_until: str, day: str) -> bool:
+    """Whether what is not known to have ended was checked too long before a day to be trusted.
+
+    >>> is_stale("", "2022-08-03", "2024-08-03"), is_stale("", "2022-08-03", "2024-08-04")
+    (False, True)
+    """
+    if end or not known_until:
+        return False
+    return day > f"{int(known_until[:4]) + TRUSTED_YEARS:04}{known_until[4:]}"
+
+
 class State(NamedTuple):
     """A state: ISO 3166 codes, numbers of the Correlates of War and of Gleditsch and Ward, English name.
 

@@ -36,6 +36,7 @@ FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "KOR", "PRK", "VNM", "KHM", "JPN", 
 # Offices whose holders are called by their own name: "King Abdullah", "Pope Leo".
 CROWNED = frozenset(["king", "queen", "emir", "sultan", "crown prince", "grand duke", "prince", "pope"])
 
+_NO_VOWELS = str.maketrans(dict.fromkeys("aeiouy"))
 MIN_BARE = 4  # letters of a surname without its article
 
 # First names beside those in the tables: families of leaders.
@@ -228,9 +229,11 @@ def _alone(tenure: Tenure) -> tuple[str, ...]:
         return ()
     length = len(tenure.alone.split())
     variants = (" ".join(name.split()[-length:]) for name in tenure.also)
-    key = spelling(tenure.alone)
-    alike = (v for v in variants if spelling(v) == key)  # not the "Ali" of "Abiy Ahmed Ali"
-    names = dict.fromkeys(fold(v) for v in (tenure.alone, *alike))
+    name = fold(tenure.alone)
+    bones = name.translate(_NO_VOWELS)
+    folded = (fold(v) for v in variants)
+    alike = (v for v in folded if v.translate(_NO_VOWELS) == bones)  # not the "Ali" of "Abiy Ahmed Ali"
+    names = dict.fromkeys((name, *alike))
     bare = (name[3:] for name in names if name.startswith(("al-", "el-")))  # al-Sisi, el-Sisi, Sisi
     return (*names, *(name for name in bare if len(name) >= MIN_BARE))
 

@@ -67,6 +67,7 @@ NAMED_AFTER = words(
     "island islands falls river lake creek bay beach hill hills hospital church county township university "
     "college school line lines"
 )
+# What is signed or begun in a town and bears its name.
 PAPERS = words(
     "process format agreement agreements protocol protocols declaration accord accords convention "
     "conventions memorandum charter treaty pact principles formula communique"

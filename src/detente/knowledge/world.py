@@ -223,6 +223,11 @@ def _families(tenure: Tenure) -> set[str]:
     return {words[0], words[-1]} if tenure.code in FAMILY_NAME_FIRST else {words[-1]}
 
 
+def _sound_alike(one: str, other: str) -> bool:
+    """Whether two spellings are of one name; the letters are compared first, romanising takes longer."""
+    return one.translate(_NO_VOWELS) == other.translate(_NO_VOWELS) or spelling(one) == spelling(other)
+
+
 def _alone(tenure: Tenure) -> tuple[str, ...]:
     """Return the surname that may stand alone, in the spellings of the full name's variants."""
     if not tenure.alone:
@@ -230,9 +235,8 @@ def _alone(tenure: Tenure) -> tuple[str, ...]:
     length = len(tenure.alone.split())
     variants = (" ".join(name.split()[-length:]) for name in tenure.also)
     name = fold(tenure.alone)
-    bones = name.translate(_NO_VOWELS)
     folded = (fold(v) for v in variants)
-    alike = (v for v in folded if v.translate(_NO_VOWELS) == bones)  # not the "Ali" of "Abiy Ahmed Ali"
+    alike = (v for v in folded if _sound_alike(v, name))  # not the "Ali" of "Abiy Ahmed Ali"
     names = dict.fromkeys((name, *alike))
     bare = (name[3:] for name in names if name.startswith(("al-", "el-")))  # al-Sisi, el-Sisi, Sisi
     return (*names, *(name for name in bare if len(name) >= MIN_BARE))

@@ -25,7 +25,7 @@ from detente.workspace import Workspace, folder
 
 ROOT = Path(__file__).parents[1]
 SOURCE = str(ROOT / "src")
-ACCUSATION = "Ankara protests\n\nTurkey accused Russia of violating its airspace on Monday.\n"
+ACCUSATION = "Ankara protests\n\nTurkey accused Russia of bad faith on Monday.\n"
 VISIT = "Talks in Baku\n\nThe president of Turkey met the president of Azerbaijan in Baku on Tuesday.\n"
 GIVEN = ["--retrieved", "2020-10-08T12:00:00Z", "--published", "2020-10-08"]
 MEGABYTE = 2**20
@@ -122,7 +122,7 @@ def test_formats_by_suffix_and_by_option(run, held):
 
 
 def test_text_that_a_spreadsheet_would_run_is_disarmed_in_csv_alone(run, pages):
-    row = {"title": "=HYPERLINK(1)", "text": "Turkey accused Russia of violating its airspace."}
+    row = {"title": "=HYPERLINK(1)", "text": "Turkey accused Russia of bad faith."}
     Path("c.jsonl").write_text(json.dumps(row))
     run("read", "c.jsonl", *GIVEN, "-o", "a.csv")
     run("read", "c.jsonl", *GIVEN, "-o", "a.jsonl")
@@ -191,13 +191,13 @@ def test_a_mistyped_path_leaves_no_workspace(run):
 
 
 def test_what_was_held_on_a_day_is_what_is_found(run, held):
-    assert run("search", "airspace")[1].count("\n") == 1
-    assert run("search", "airspace", "--recorded-as-of", "2020-10-07")[1] == ""
+    assert run("search", "faith")[1].count("\n") == 1
+    assert run("search", "faith", "--recorded-as-of", "2020-10-07")[1] == ""
 
 
 def test_a_table_of_events_shows_the_sentences(run, held):
     _, out, _ = run("export", "events", "--format", "table")
-    assert "violating its airspace" in " ".join(out.split())
+    assert "bad faith" in " ".join(out.split())
 
 
 def test_tables_have_no_colour_codes_when_nobody_looks(pages):
@@ -242,7 +242,7 @@ def test_pair_by_code_and_by_name_gives_the_same_weeks(run, held):
     assert week["conflict"] < 0
     evidence = [json.loads(line) for line in run("pair", "TUR", "RUS", "--table", "evidence")[1].splitlines()]
     assert sum(row["value"] for row in evidence) == week["balance"]
-    assert "violating its airspace" in evidence[0]["text"]
+    assert "bad faith" in evidence[0]["text"]
 
 
 @pytest.mark.parametrize(
@@ -252,7 +252,7 @@ def test_pair_by_code_and_by_name_gives_the_same_weeks(run, held):
         ("view", "TUR", "AZE", "RUS"),
         ("wedge", "TUR", "RUS"),
         ("wedge", "TUR", "RUS", "--between", "AZE", "ARM"),
-        ("search", "airspace"),
+        ("search", "faith"),
     ],
 )
 def test_every_question_has_every_format(run, held, question):
@@ -528,7 +528,7 @@ def held_articles(folder):
 
 def test_an_interrupt_keeps_what_is_finished_and_says_nothing_more(tmp_path):
     rows = tmp_path / "many.jsonl"
-    text = "Turkey accused Russia of violating its airspace on Monday. " * 10
+    text = "Turkey accused Russia of bad faith on Monday. " * 10
     rows.write_text("".join(json.dumps({"title": f"L {n}", "text": text}) + "\n" for n in range(3000)))
     done = process("add", rows, *GIVEN, "--db", tmp_path / "ws")
     for _ in range(300):  # a shard's file comes before the commit that lists it: ask what is committed

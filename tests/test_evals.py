@@ -23,7 +23,7 @@ def test_a_floor_falls_only_with_a_reason(tmp_path, monkeypatch):
     monkeypatch.setattr(gate, "FLOORS", tmp_path / "floors.json")
     pinned = {"coder": {"data": "a", "floors": {"f1": 0.9}}}
     now = {"coder": {"data": "a", "figures": {"f1": [0.5, 0.4, 0.6]}}}
-    assert gate.update(now, pinned, None) == ["coder: f1 0.900 -> 0.490"]
+    assert gate.update(now, pinned, None) == ["coder: f1 0.900 -> 0.480"]
     assert not gate.FLOORS.exists()
     assert gate.update(now, pinned, "a harder gold set") == []
     written = json.loads(gate.FLOORS.read_text())

@@ -14,7 +14,7 @@ from detente.workspace import Workspace
 
 NOW, LATER = "2025-07-20T10:00:00Z", "2025-08-01T10:00:00Z"
 GIVEN = {"retrieved": "2025-07-14T12:00:00Z", "published": "2020-10-05"}
-ACCUSATION = "Ankara protests\n\nTurkey accused Russia of violating its airspace on Monday.\n"
+ACCUSATION = "Ankara protests\n\nTurkey accused Russia of bad faith on Monday.\n"
 DOMESTIC = "Cabinet row\n\nThe Russian parliament accused the Russian government of wasting money.\n"
 
 
@@ -101,7 +101,7 @@ def test_another_language_is_searchable_but_not_coded(pages, monkeypatch, tmp_pa
         report = pipeline.add(workspace, [pages], now=NOW, **GIVEN)
         assert (report.articles, report.events, report.not_coded) == (2, 0, 2)
         assert workspace.counts().not_coded == 2
-        assert len(workspace.search("airspace")) == 1
+        assert len(workspace.search("faith")) == 1
 
 
 def test_add_does_each_page_once(pages, tmp_path):

@@ -15,7 +15,8 @@ def test_all_is_what_is_public():
     for name in detente.__all__:
         assert getattr(detente, name) is not None
     assert dir(detente) == sorted(detente.__all__)
-    assert set(detente.__all__) == {"DetenteError", "Session", "__version__", "actor", "code", "open", "read"}
+    named = {"DetenteError", "Session", "__version__"}
+    assert set(detente.__all__) == named | {"actor", "code", "evaluate_coder", "label", "open", "read"}
 
 
 def test_an_unknown_name_is_an_attribute_error():
@@ -31,9 +32,10 @@ def test_the_version_is_that_of_the_project():
 def test_python_and_the_command_line_say_the_same_words():
     questions = {"pair", "view", "wedge", "brief", "search"}
     verbs = {command.callback.__name__ for command in app.registered_commands}
-    assert questions | {"actor", "read", "code", "add", "export", "doctor", "demo", "serve"} == verbs
+    others = {"actor", "read", "code", "label", "add", "export", "evaluate", "doctor", "demo", "serve"}
+    assert questions | others == verbs
     assert questions | {"add"} <= {name for name, _ in inspect.getmembers(Session, inspect.isfunction)}
-    assert {"read", "code"} <= set(detente.__all__)
+    assert {"read", "code", "label", "evaluate_coder"} <= set(detente.__all__)
     for name in questions:
         bounds = set(Bounds.__annotations__)
         verb = next(

@@ -10,17 +10,22 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import sys
+from contextlib import nullcontext
 from functools import cache
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from detente.actors import resolve_mentions
 from detente.articles import split_page, split_sentences
 from detente.claims import find_claims
-from detente.errors import DetenteError, SourceError
+from detente.errors import DetenteError, SourceError, UnknownName, UsageError
 from detente.events import code_events
+from detente.events.explain import explain_event
+from detente.events.gold import evaluate_items, evaluate_pairs, item_article, read_gold
+from detente.events.label import SCHEMES, label_pairs, label_rows, read_line
 from detente.knowledge import load as load_world
 from detente.ontology import load as load_ontology
 from detente.pages import read_pages
@@ -29,6 +34,8 @@ from detente.records import UNKNOWN_CODE, Article, Coded, Rejected
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from detente.events.explain import Word
+    from detente.events.gold import Evaluation, Item
     from detente.records import Event, Page, Sentence, Stage
     from detente.workspace import AddReport, Workspace, Writer
 
@@ -42,6 +49,7 @@ LIBRARIES = ("trafilatura", "sentencex", "py3langid")  # each release of these c
 CODED_LANGUAGES = frozenset({"en"})
 
 DIGEST = 16  # hex digits
+STDIN = "-"
 
 Result = TypeVar("Result")
 log = logging.getLogger(__name__)
@@ -104,15 +112,21 @@ def code(
     retrieved: str | None = None,
     published: str | None = None,
     all_events: bool = False,
+    confidence: float | None = None,
     watch: Callable[[Page], None] | None = None,
 ) -> Iterator[Coded | Rejected]:
     """Yield each article of the sources with its sentences, events and claims.
 
     Events are those between two different known actors; ``all_events`` adds domestic and one-sided ones.
-    ``watch`` is told of each page before its articles come.
+    ``confidence`` is the least that an event must have, by default the coder's own threshold; lower finds
+    more events and more wrong ones. ``watch`` is told of each page before its articles come.
     """
+    if confidence is not None and not 0 <= confidence <= 1:
+        raise UsageError(f"--confidence {confidence} is no probability: give a number from 0 to 1")
     articles = read(sources, retrieved=retrieved, published=published, watch=watch)
-    return chain.from_iterable(_coded(article, all_events=all_events) for article in articles)
+    return chain.from_iterable(
+        _coded(article, all_events=all_events, confidence=confidence) for article in articles
+    )
 
 
 def split(page: Page) -> list[Article | Rejected]:
@@ -164,7 +178,9 @@ def _add_one(writer: Writer, page: Page | Rejected) -> list[Page | Rejected]:
     return [result for result in results if isinstance(result, Rejected)] + [page]
 
 
-def _coded(article: Article | Rejected, *, all_events: bool) -> list[Coded | Rejected]:
+def _coded(
+    article: Article | Rejected, *, all_events: bool, confidence: float | None = None
+) -> list[Coded | Rejected]:
     """Run one article through the stages behind `articles`.
 
     An article that a later stage fails on is kept with what was made of it: it stays readable and searchable,
@@ -177,25 +193,30 @@ def _coded(article: Article | Rejected, *, all_events: bool) -> list[Coded | Rej
         return [sentences]
     if article.lang not in CODED_LANGUAGES:
         return [Coded(article=article, sentences=sentences, events=(), claims=())]
-    return _stages(article, sentences, all_events=all_events)
+    return _stages(article, sentences, all_events=all_events, confidence=confidence)
 
 
-def _stages(article: Article, sentences: tuple[Sentence, ...], *, all_events: bool) -> list[Coded | Rejected]:
+def _stages(
+    article: Article, sentences: tuple[Sentence, ...], *, all_events: bool, confidence: float | None
+) -> list[Coded | Rejected]:
     world, ontology = load_world(), load_ontology()
     key = (article.id, article.location)
     named = _attempt("actors", *key, lambda: resolve_mentions(article, sentences, world))
     if isinstance(named, Rejected):
         return [Coded(article=article, sentences=sentences, events=(), claims=()), named]
     events = _attempt(
-        "events", *key, lambda: code_events(article, sentences, named, ontology=ontology, world=world)
+        "events",
+        *key,
+        lambda: code_events(article, sentences, named, ontology=ontology, world=world, confidence=confidence),
     )
     claims = _attempt("claims", *key, lambda: find_claims(article, sentences, named))
     failed = [result for result in (events, claims) if isinstance(result, Rejected)]
     found = () if isinstance(events, Rejected) else events
+    sure = (event for event in found if confidence is None or event.confidence >= confidence)
     coded = Coded(
         article=article,
         sentences=sentences,
-        events=tuple(found if all_events else filter(between_two, found)),
+        events=tuple(sure if all_events else filter(between_two, sure)),
         claims=() if isinstance(claims, Rejected) else tuple(claims),
     )
     return [coded, *failed]
@@ -220,6 +241,83 @@ def between_two(event: Event) -> bool:
         for source in event.source
         for target in event.target
     )
+
+
+# Beside the flow: the coder asked directly
+
+
+def explained(coded: Coded) -> dict[str, tuple[Word, ...]]:
+    """Return for each event of an article, by its id, the words that carried it, heaviest first."""
+    sentences = {sentence.number: sentence for sentence in coded.sentences}
+    told = ((event, sentences[event.sentence]) for event in coded.events)
+    return {event.id: explain_event(event, sentence.text, sentence.start) for event, sentence in told}
+
+
+def label(rows: Iterable[Any], *, scheme: str = "detente", explain: bool = False) -> Iterator[dict[str, Any]]:
+    """Yield each row ``{"sentence", "source", "target"}`` with its label; see `detente.events.label`.
+
+    >>> row = {"sentence": "Norway condemned Chad.", "source": "Norway", "target": "Chad"}
+    >>> [answer["type"] for answer in label([row])]
+    ['ACCUSE']
+    """
+    known = next((one for one in SCHEMES if one == scheme), None)
+    if known is None:
+        raise UnknownName("scheme", scheme, SCHEMES)
+    return label_rows(rows, scheme=known, explain=explain, ontology=load_ontology())
+
+
+def read_rows(path: str) -> Iterator[Any]:
+    """Return what each line of a file of JSON lines says, in order; ``-`` is standard input."""
+    return _read_rows(_opened(path))  # what cannot be opened is said before anything is written
+
+
+def _read_rows(file: BinaryIO) -> Iterator[Any]:
+    with nullcontext() if file is sys.stdin.buffer else file:
+        yield from map(read_line, file)
+
+
+def evaluate_coder(path: str, *, watch: Callable[[object], None] | None = None) -> Evaluation:
+    """Hold the coder against a gold file: marked pairs as PLV has them, or items of our own.
+
+    ``watch`` is told of each answer, and of each item that a stage failed on.
+    """
+    file = _opened(path)
+    with nullcontext() if file is sys.stdin.buffer else file:
+        gold = read_gold(path, file.read(), load_ontology())
+    tell = watch or _unwatched
+    if gold.kind == "items":
+        coded = (_code_item(item, tell) for item in gold.items)
+        return evaluate_items(path, gold.items, coded, gold.unread)
+    marked = (pair.marked for pair in gold.pairs)
+    labels = label_pairs(marked, scheme="plover", ontology=load_ontology())
+    return evaluate_pairs(path, gold.pairs, _told(labels, tell))
+
+
+def _unwatched(_: object) -> None:
+    """Take no note."""
+
+
+def _opened(path: str) -> BinaryIO:
+    if path == STDIN:
+        return sys.stdin.buffer
+    try:
+        return Path(path).open("rb")
+    except OSError as fault:
+        reasons = {FileNotFoundError: "no such file", IsADirectoryError: "a folder: name a file"}
+        raise SourceError(path, reasons.get(type(fault), fault.strerror or str(fault))) from fault
+
+
+def _code_item(item: Item, watch: Callable[[object], None]) -> list[Event]:
+    results = _coded(item_article(item), all_events=False)
+    for result in results:
+        watch(result)
+    return [event for result in results if isinstance(result, Coded) for event in result.events]
+
+
+def _told(items: Iterable[Result], watch: Callable[[object], None]) -> Iterator[Result]:
+    for item in items:
+        watch(item)
+        yield item
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The Python face of Detente: `read`, `code`, `open`, and the `Session` that `open` gives.
+"""The Python face of Detente: `read`, `code`, `label`, `open`, and the `Session` that `open` gives.
 
 Here, and in the command line that stands on it, the clock is read; everything below takes the time as a
 value. Not for answering: each question is one function of `detente.queries`.
@@ -23,9 +23,10 @@ from detente.workspace import Workspace
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from types import TracebackType
-    from typing import Self, TypeAlias, TypeVar, Unpack
+    from typing import Any, Self, TypeAlias, TypeVar, Unpack
 
     from detente.answers import ActorAnswer, BriefAnswer, PairAnswer, SearchAnswer, ViewAnswer, WedgeAnswer
+    from detente.events.gold import Evaluation
     from detente.records import Page
     from detente.workspace import AddReport
 
@@ -63,14 +64,56 @@ def code(
     retrieved: str | None = None,
     published: str | None = None,
     all_events: bool = False,
+    confidence: float | None = None,
 ) -> Table:
     """Return the events of files, folders or globs as a table; stores nothing.
 
     Events are those between two different known actors; ``all_events`` adds domestic and one-sided ones.
-    For ``retrieved``, ``published`` and errors see `read`.
+    ``confidence`` is the least that an event must have, by default the coder's own threshold; lower finds
+    more events and more wrong ones. For ``retrieved``, ``published`` and errors see `read`.
     """
-    results = pipeline.code(_listed(sources), retrieved=retrieved, published=published, all_events=all_events)
+    results = pipeline.code(
+        _listed(sources),
+        retrieved=retrieved,
+        published=published,
+        all_events=all_events,
+        confidence=confidence,
+    )
     return Table.of("Events", Event, (event for coded in _kept(results) for event in coded.events))
+
+
+def label(rows: Iterable[Any], *, scheme: str = "detente", explain: bool = False) -> Iterator[dict[str, Any]]:
+    """Yield each row ``{"sentence", "source", "target"}`` with what its sentence tells of the pair, in order.
+
+    Put beside the row: ``type`` (None where no act is told), ``quad``, ``direction`` (forward, reverse or
+    both), ``status``, ``confidence``; ``reason`` where nothing could be answered; with ``explain`` the
+    ``words`` that carried the answer. Scheme ``plover`` names what PLOVER's codebook would after its
+    rewrites. Raises `UnknownName` for another scheme.
+
+    >>> import detente
+    >>> rows = [{"sentence": "Norway condemned Chad.", "source": "Chad", "target": "Norway"}]
+    >>> [(answer["type"], answer["direction"]) for answer in detente.label(rows)]
+    [('ACCUSE', 'reverse')]
+    """
+    return pipeline.label(rows, scheme=scheme, explain=explain)
+
+
+def evaluate_coder(path: str | os.PathLike[str]) -> Evaluation:
+    """Return how the coder does on a gold file: figures with 95 % intervals, each type, the errors.
+
+    The file is a table of marked pairs as PLV has it (labelled in scheme ``plover``), or JSON lines of our
+    own kind (coded end to end): `detente.events.gold` says what each holds. Raises `SourceError` where it
+    cannot be read and `UsageError` where it is no gold file.
+
+    >>> import pathlib, tempfile
+    >>> import detente
+    >>> gold = pathlib.Path(tempfile.mkdtemp(), "gold.tsv")
+    >>> row = "<s>Norway</s> condemned <t>Chad</t>." + chr(9) + "ACCUSE"
+    >>> _ = gold.write_text("marked_sentence" + chr(9) + "gold_root" + chr(10) + row)
+    >>> detente.evaluate_coder(gold).figures["accuracy"].value
+    1.0
+    """
+    return pipeline.evaluate_coder(os.fspath(path))
 
 
 def actor(name: str, on: str | None = None, about: str | None = None) -> ActorAnswer:

@@ -123,11 +123,9 @@ def test_article_marks_what_is_coded_and_keeps_what_was_left_out(client):
     assert "bears no date" in client.get(f"/article/{UNDATED.article.id}").text
 
 
-def test_a_coders_confidence_is_called_no_probability_and_a_horizon_keeps_its_words(client):
+def test_a_coders_confidence_is_shown_and_a_horizon_keeps_its_words(client):
     page = client.get(ARTICLE).text
-    assert re.search(
-        r"coder's confidence 0\.\d\d \(ranks, no probability\)", html.fromstring(page).text_content()
-    )
+    assert re.search(r"coder's confidence 0\.\d\d", html.fromstring(page).text_content())
     claimed = next(each for each in CORPUS if each.claims)
     (claim,) = claimed.claims
     note = tree_of(client.get(f"/article/{claimed.article.id}")).xpath(f"//*[@id='c-{claim.id}']")[0]

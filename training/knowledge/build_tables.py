@@ -1,4 +1,4 @@
-# ruff: noqa: INP001, T201 - a script, no package: it says what it did
+# ruff: noqa: INP001 - a script, no package: it says what it did
 """Writes the generated rows of ``src/detente/knowledge/data`` again, from the project's data folder.
 
     python training/knowledge/build_tables.py ../shared/data/knowledge

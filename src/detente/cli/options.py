@@ -63,6 +63,23 @@ RecordedAsOf: TypeAlias = Annotated[
 TableName: TypeAlias = Annotated[
     str | None, typer.Option("--table", metavar="NAME", help="Which table of the answer to write.")
 ]
+Explain: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--explain",
+        help="Add the words that carried each answer: what its probability loses without them. Slower.",
+    ),
+]
+Confidence: TypeAlias = Annotated[
+    float | None,
+    typer.Option(
+        metavar="P",
+        min=0,
+        max=1,
+        help="Keep events of at least this confidence. Default: the threshold that serves precision and"
+        " recall best together; lower finds more events and more wrong ones, higher the other way round.",
+    ),
+]
 
 BOUNDS: dict[str, object] = {"since": Since, "until": Until, "as_of": AsOf, "recorded_as_of": RecordedAsOf}
 

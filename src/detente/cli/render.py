@@ -19,7 +19,8 @@ from rich.text import Text
 from detente.answers.rows import lane_row
 from detente.answers.words import counted, date_of, day_of, signed
 from detente.cli.output import STDOUT, write_text
-from detente.cli.words import plain
+from detente.cli.words import FIGURES, carried_in_words, evaluated_in_words, figure_in_words, plain
+from detente.records import to_dict
 from detente.relations.turns import strongest
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
         ViewAnswer,
         WedgeAnswer,
     )
+    from detente.events.explain import Word
+    from detente.events.gold import Evaluation
     from detente.records import Article, Claim, Coded, Event, PairEvent
     from detente.relations import Edge, Exposure, ViewItem
 
@@ -96,9 +99,12 @@ def articles(records: Iterable[Article]) -> RenderableType:
     return grid("", ("published", "outlet", "title", "lang", "genre", "words", "location"), rows)
 
 
-def events_of(texts: Texts) -> Callable[[Iterable[Event]], RenderableType]:
-    """Return how to list events whose sentences are given."""
-    columns = ("date", "source", "target", "type", "scale", "status", "sentence")
+def events_of(
+    texts: Texts, words: Mapping[str, Sequence[Word]] | None = None
+) -> Callable[[Iterable[Event]], RenderableType]:
+    """Return how to list events whose sentences are given, and the words that carried each where wanted."""
+    asked = ("words",) if words is not None else ()
+    columns = ("date", "source", "target", "type", "scale", "status", *asked, "sentence")
 
     def drawn(records: Iterable[Event]) -> RenderableType:
         rows = (
@@ -109,6 +115,7 @@ def events_of(texts: Texts) -> Callable[[Iterable[Event]], RenderableType]:
                 f"{e.type} {e.mode or ''}",
                 signed(e.scale),
                 e.status,
+                *([carried_in_words(map(to_dict, words[e.id]))] if words is not None else []),
                 texts.get((e.article_id, e.sentence), ""),
             )
             for e in records
@@ -116,6 +123,29 @@ def events_of(texts: Texts) -> Callable[[Iterable[Event]], RenderableType]:
         return grid("", columns, rows)
 
     return drawn
+
+
+def labels_of(*, explain: bool) -> Callable[[Iterable[Mapping[str, Any]]], RenderableType]:
+    """Return how to list labelled pairs, with the words that carried each answer where wanted."""
+    asked = ("words",) if explain else ()
+    columns = ("source", "target", "type", "quad", "direction", "status", "confidence", *asked, "sentence")
+
+    def drawn(rows: Iterable[Mapping[str, Any]]) -> RenderableType:
+        return grid("", columns, (_label(row, explain=explain) for row in rows))
+
+    return drawn
+
+
+def _label(row: Mapping[str, Any], *, explain: bool) -> Iterator[object]:
+    yield from (row.get(name) for name in ("source", "target"))
+    reason = row.get("reason")
+    yield "no answer" if reason else row["type"] or "no act"
+    yield from (row[name] for name in ("quad", "direction", "status"))
+    yield None if reason else f"{row['confidence']:.2f}"
+    if explain:
+        yield carried_in_words(row["words"])
+    where = f"line {row['line']}: " if "line" in row else ""
+    yield f"{where}{reason}" if reason else row["sentence"]
 
 
 def claims(records: Iterable[Claim]) -> RenderableType:
@@ -317,3 +347,38 @@ def search(answer: SearchAnswer) -> RenderableType:
             line(f"[{cited}] article {hit.article_id}", style="dim", indent=4),
         ]
     return Group(*parts)
+
+
+def evaluation(evaluation: Evaluation, errors: int) -> RenderableType:
+    """Return the figures of an evaluation, each type, and the first of the wrong answers."""
+    figures = (
+        (FIGURES[name], *figure_in_words(figure))
+        for name, figure in evaluation.figures.items()
+        if figure.value is not None
+    )
+    types = (
+        (row.type, row.gold, row.found, *map(_decimals, (row.precision, row.recall, row.f1)))
+        for row in evaluation.types
+    )
+    parts: list[RenderableType] = [
+        line(evaluated_in_words(evaluation)),
+        line(""),
+        grid("", ("figure", "value", "95 % interval"), figures),
+        line(""),
+        grid("", ("type", "in the gold", "found", "precision", "recall", "F1"), types),
+    ]
+    for fault in evaluation.faults[:errors]:
+        parts += [
+            line(""),
+            line(f"{fault.item}  {fault.text}"),
+            line(f"gold   {fault.gold}", indent=4),
+            line(f"found  {fault.found}", indent=4),
+        ]
+    if errors < len(evaluation.faults):
+        more = counted(len(evaluation.faults) - errors, "more row" if errors else "row")
+        parts += [line(""), line(f"{more} not wholly right: --errors N")]
+    return Group(*parts)
+
+
+def _decimals(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"

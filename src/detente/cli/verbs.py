@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -15,9 +15,18 @@ from detente.cli import render
 from detente.cli.console import log_to_stderr, passing, say, watching
 from detente.cli.demo import run_demo
 from detente.cli.doctor import run_doctor
-from detente.cli.emit import PageKind, emit_answer, emit_page, emit_records
+from detente.cli.emit import (
+    PageKind,
+    emit_answer,
+    emit_evaluation,
+    emit_labels,
+    emit_page,
+    emit_records,
+)
 from detente.cli.options import (
+    Confidence,
     Db,
+    Explain,
     Format,
     Out,
     Party,
@@ -28,14 +37,20 @@ from detente.cli.options import (
     TableName,
     bounded,
 )
-from detente.cli.words import added_in_words, by_file_time_in_words
+from detente.cli.words import added_in_words, by_file_time_in_words, labelled_in_words
 from detente.config import workspace_folder
-from detente.records import Article, Claim, Event, to_dict
+from detente.records import Article, Claim, Coded, Event, to_dict
 from detente.session import SEARCH_LIMIT, Bounds, Session, window_of
 from detente.session import actor as actor_answer
 from detente.session import open as open_session
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from detente.events.explain import Word
+
 DEMO_DB = ".demo/caucasus"
+EVALUATED = {"coder": pipeline.evaluate_coder}
 HOST, PORT = "127.0.0.1", 8001  # loopback: nobody else on the network sees it
 
 app = typer.Typer(
@@ -103,7 +118,9 @@ def read(
 
 @app.command(
     epilog=examples(
-        "detente code pages/ -o events.jsonl", "detente code dump.txt --published 2020-10-05 --format table"
+        "detente code pages/ -o events.jsonl",
+        "detente code dump.txt --published 2020-10-05 --format table",
+        "detente code pages/ --confidence 0.8 --explain -o sure.jsonl",
     )
 )
 def code(
@@ -112,23 +129,94 @@ def code(
     retrieved: Retrieved = None,
     published: Published = None,
     all_events: Annotated[bool, typer.Option("--all", help="Also domestic and one-sided events.")] = False,
+    confidence: Confidence = None,
+    explain: Explain = False,
     rejects: Rejects = None,
     kind: Format = None,
     out: Out = None,
 ) -> None:
-    """Code pages into events, who did what to whom; store nothing."""
+    """Code pages into events, who did what to whom; store nothing.
+
+    With --explain each event has its words, each with start and end as the event has them, heaviest first;
+    none where only the lexicon told the event (at home, or of one named side).
+    """
     texts: dict[tuple[str, int], str] = {}
+    words: dict[str, tuple[Word, ...]] | None = {} if explain else None
     with watching("coding", rejects) as watch:
         results = pipeline.code(
-            sources, retrieved=retrieved, published=published, all_events=all_events, watch=watch.page
+            sources,
+            retrieved=retrieved,
+            published=published,
+            all_events=all_events,
+            confidence=confidence,
+            watch=watch.page,
         )
         coded = render.remember_texts(passing(results, watch), texts)
-        count = emit_records(
-            chain.from_iterable(one.events for one in coded), Event, render.events_of(texts), kind, out
-        )
+        if words is not None:
+            coded = remember_words(coded, words)
+        events = chain.from_iterable(one.events for one in coded)
+        count = emit_records(events, Event, render.events_of(texts, words), kind, out, words=words)
     articles = counted(watch.passed, "article")
     aside = by_file_time_in_words(watch.by_file_time)
     say(f"coded {counted(count, 'event')} in {articles}, {len(watch.rejects)} rejected{aside}")
+
+
+def remember_words(coded: Iterable[Coded], words: dict[str, tuple[Word, ...]]) -> Iterator[Coded]:
+    """Yield what passes, keeping the words that carried its events."""
+    for one in coded:
+        words.update(pipeline.explained(one))
+        yield one
+
+
+@app.command(
+    epilog=examples(
+        "detente label pairs.jsonl -o labelled.jsonl",
+        "detente label pairs.jsonl --scheme plover --format csv -o labelled.csv",
+        "detente label - --explain --format table",
+    )
+)
+def label(
+    pairs: Annotated[
+        str,
+        typer.Argument(
+            metavar="PAIRS.jsonl",
+            help='A file of JSON lines, each with "sentence", "source" and "target"; - is standard input.',
+        ),
+    ],
+    *,
+    scheme: Annotated[
+        Literal["detente", "plover"],
+        typer.Option(help="Name the act itself, or what PLOVER's codebook would after its rewrites."),
+    ] = "detente",
+    explain: Explain = False,
+    kind: Format = None,
+    out: Out = None,
+) -> None:
+    """Say what a sentence tells of two actors that you name: one line for each line, in order.
+
+    Each line comes back with type (null where no act is told between the two), quad, direction (forward is
+    source to target, reverse, both), status and confidence. Source and target are words of the sentence,
+    marked wherever they stand in it. A line that cannot be answered has type null and a reason.
+
+    Scheme detente names the act and leaves plans and denials to the status. Scheme plover follows PLOVER and
+    the PLV test set: a promised visit is an AGREE; CONCEDE and RETREAT, one root in PLV, both have quad 2.
+    """
+    tally = {"unanswered": 0}
+    with watching("labelling", None) as watch:
+        rows = pipeline.label(pipeline.read_rows(pairs), scheme=scheme, explain=explain)
+        told = telling(rows, watch, tally)
+        count = emit_labels(told, render.labels_of(explain=explain), kind, out)
+    say(labelled_in_words(count, tally["unanswered"]))
+
+
+def telling(
+    rows: Iterable[dict[str, Any]], watch: Callable[[object], None], tally: dict[str, int]
+) -> Iterator[dict[str, Any]]:
+    """Yield labelled rows, telling the watch of each and counting those without an answer."""
+    for row in rows:
+        watch(row)
+        tally["unanswered"] += "reason" in row
+        yield row
 
 
 @app.command(
@@ -335,6 +423,41 @@ def export(
         else:
             count = emit_records(workspace.claims(**within), Claim, render.claims, kind, out)
     say(f"exported {count} {what}")
+
+
+@app.command(
+    epilog=examples(
+        "detente evaluate coder gold.tsv --errors 20", "detente evaluate coder items.jsonl --format json"
+    )
+)
+def evaluate(
+    what: Annotated[Literal["coder"], typer.Argument(help="What to measure.")],
+    gold: Annotated[
+        str,
+        typer.Argument(
+            metavar="GOLD", help="A table of marked pairs or a .jsonl of items; - is standard input."
+        ),
+    ],
+    *,
+    errors: Annotated[
+        int, typer.Option(metavar="N", min=0, help="List the N worst errors: the surest, or most at once.")
+    ] = 0,
+    kind: Format = None,
+    out: Out = None,
+) -> None:
+    """Measure the coder on labelled sentences of yours, with 95 % intervals.
+
+    A table of marked pairs as PLV has it (columns marked_sentence, in which s and t tags enclose source and
+    target, gold_root and, where there is one, gold_penta): labelled in scheme plover; macro-F1 of types, of
+    quad classes and of conflict against cooperation, accuracy, direction, calibration. A row that cannot be
+    read counts as wrong.
+
+    JSON lines (text, published, genre, title, events): coded end to end; precision, recall and F1 of source,
+    target and type, statuses, false alarms on items without an event.
+    """
+    with watching("evaluating", None) as watch:
+        evaluation = EVALUATED[what](gold, watch=watch)
+    emit_evaluation(evaluation, render.evaluation(evaluation, errors), errors, kind, out)
 
 
 @app.command()

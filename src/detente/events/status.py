@@ -25,7 +25,7 @@ from detente.events.reality import is_denied_before, is_elsewhere, is_uncertain
 from detente.events.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from detente.events.attribution import Speech
     from detente.events.frames import Frame
@@ -53,6 +53,10 @@ DROPPED = _forms("cancel", "drop", "abandon", "shelve", "scrap", "oppose", "post
 DROPPED_REACH = 4
 ENDED = frozenset({"end", "ended", "ending", "ends"})
 PRESENT_COPULAS = frozenset({"is", "are", "comes", "come", "marks", "remains", "remain", "aims"})
+# Tuned on the development sentences of evals/coder.
+SURE_OF_STATUS = 0.8
+SURE_OF_FACT = 0.95  # where a rule reads doubt or denial
+DOUBTED_FACT = 0.4
 NEGATION_REACH = 3  # words after a noun phrase in which "never" still belongs to it
 UNREAL_REACH = 6  # words left of a noun that are looked at
 GERUND_OPENERS = frozenset({",", "after", "by", "while", "following", "since", "decree", "order"})
@@ -83,6 +87,30 @@ def read_status(
     if status == "fact" and speech is not None:
         status = _by_stake(tokens, frame, speech)
     return status, negated
+
+
+def tells_nothing(tokens: Sequence[Token], frame: Frame, *, title: bool) -> bool:
+    """Whether the sentence asks, or tells of a match, a story or a figure of speech."""
+    text = " ".join(t.text for t in tokens)
+    return is_elsewhere(tokens, frame, text) or (tokens[-1].low == "?" and not title)
+
+
+def weigh_status(chances: Mapping[Status, float], by_rule: tuple[Status, bool] | None) -> tuple[Status, bool]:
+    """Return (status, negated) of an act that the encoder found, checked by the rules.
+
+    The encoder's status stands where it is sure; else the rules' own; a fact that neither is sure of is
+    possible.
+
+    >>> weigh_status({"fact": 0.6, "possible": 0.4}, ("announced", False))
+    ('announced', False)
+    """
+    likeliest = max(chances, key=lambda status: chances[status])
+    ruled, negated = by_rule or (likeliest, False)
+    sure = SURE_OF_FACT if likeliest == "fact" and ruled in {"possible", "denied"} else SURE_OF_STATUS
+    status = likeliest if chances[likeliest] >= sure else ruled
+    if status == "fact" and chances["fact"] < DOUBTED_FACT:
+        status = "possible"
+    return status, negated or status == "denied"
 
 
 def _around(tokens: Sequence[Token], frame: Frame) -> Sequence[Token]:

@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from detente.events.dates import BACKGROUND_DAYS, published_range, shift_forward
-from detente.events.grammar import RELATIVES
+from detente.events.frames import TYPES_WITH_CONTENT
+from detente.events.grammar import HAVE, RELATIVES
 from detente.records import OPINION_GENRES, DateRange
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 LATELY = frozenset({"perfect", "present", "progressive", "base"})
 COUNTED_FROM = ("after", "before", "since")
 POSSESSIVES = ("'s", "’s", "´s")
+TO_COME = frozenset({"future", "modal", "infinitive"})
 POSSESSIVE_GAP = 4  # characters between "December" and "shooting" in "December's shooting down"
 TIGHT = {"day": 0, "week": 1, "month": 2, "year": 3}  # of two dates equally near, the more exact
 
@@ -31,7 +33,7 @@ def date_event(scene: Scene, frame: Frame, status: Status) -> DateRange:
     if found is not None and status == "fact" and published and (found.start or "") > published.isoformat():
         found = DateRange(start=None, end=published.isoformat(), precision="unknown")  # no fact is to come
     if found is not None:
-        return shift_forward(found, published) if status == "announced" and published else found
+        return shift_forward(found, published) if published and _lies_ahead(scene, frame, status) else found
     known = published_range(scene.article)
     if known is None:
         return DateRange(start=None, end=scene.article.retrieved[:10], precision="unknown")
@@ -53,6 +55,16 @@ def date_event(scene: Scene, frame: Frame, status: Status) -> DateRange:
     return DateRange(start=day, end=day, precision="day")
 
 
+def _lies_ahead(scene: Scene, frame: Frame, status: Status) -> bool:
+    """Whether the act is still to come: a plan, or what may happen, not what "may have" happened."""
+    if status == "announced":
+        return True
+    group = frame.group
+    if status != "possible" or group is None or group.mood not in TO_COME:
+        return False
+    return not any(t.low in HAVE for t in scene.tokens[group.start : group.head])
+
+
 def _told_date(scene: Scene, frame: Frame, status: Status) -> DateRange | None:
     """Return the date of the frame's own words, else of the opening of the sentence, else of who tells it.
 
@@ -60,14 +72,13 @@ def _told_date(scene: Scene, frame: Frame, status: Status) -> DateRange | None:
     every verb dates them all ("On Monday ...").
     """
     at = _position(scene, frame.first)
-    own = [d for d in scene.dates if _owner(scene, d) == at and _may_date(scene, d, at)]
+    dates = [d for d in scene.dates if _may_be_of(scene, frame, status, d)]
+    own = [d for d in dates if _owner(scene, d) == at and _may_date(scene, d, at)]
     if frame.kind == "noun":  # "last December's shooting down"
-        own += [d for d in scene.dates if 0 <= at - d.end <= POSSESSIVE_GAP]
+        own += [d for d in dates if 0 <= at - d.end <= POSSESSIVE_GAP]
     if own:
         return min(own, key=lambda d: (abs(d.start - at), TIGHT.get(d.range.precision, len(TIGHT)))).range
-    opening = [
-        d for d in scene.dates if _owner(scene, d) is None and _opens(scene, d) and _may_date(scene, d, at)
-    ]
+    opening = [d for d in dates if _owner(scene, d) is None and _opens(scene, d) and _may_date(scene, d, at)]
     planned = status in {"announced", "possible"} and any(s.covers(frame.first) for s in scene.speeches)
     if opening and not planned:  # "Late on Sunday X said it would send": Sunday is the day of the word
         return max(opening, key=lambda d: d.start).range
@@ -78,11 +89,20 @@ def _told_date(scene: Scene, frame: Frame, status: Status) -> DateRange | None:
             d.range
             for speech in scene.speeches
             if speech.covers(frame.first)
-            for d in scene.dates
+            for d in dates
             if _owner(scene, d) == _position(scene, speech.verb) and d.range.start is not None
         ),
         None,
     )
+
+
+def _may_be_of(scene: Scene, frame: Frame, status: Status, mention: DateMention) -> bool:
+    """Whether a date to come may date the frame: "agreed to pull out within a year" was agreed today."""
+    if status in {"announced", "possible"}:
+        return True
+    if frame.trigger.type in TYPES_WITH_CONTENT and scene.published is not None:
+        return not mention.ahead and (mention.range.start or "") <= scene.published.isoformat()
+    return not mention.ahead
 
 
 def _position(scene: Scene, token: int) -> int:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from detente.errors import KnowledgeError, UnknownName
-from detente.knowledge.rows import PlaceRow
+from detente.knowledge.rows import PlaceRow, holds
 from detente.knowledge.spelling import MIN_SURNAME, skeleton, skeletons, spelling, spellings
 from detente.knowledge.tables import no_collection, read_cells, read_rows
 from detente.knowledge.words import TOKEN, fold
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from detente.knowledge.rows import (
         Agent,
         Alias,
+        Claimant,
         Code,
         State,
         Tenure,
@@ -153,6 +154,20 @@ class World:
         """
         return self.surnames.get(fold(surname)) or self.spelled_surnames.get(spelling(surname), ())
 
+    def sovereign(self, region: str, day: str) -> str | None:
+        """Return the state a region lies in; None where it lies in several, or another state claims it.
+
+        >>> world = load()
+        >>> [world.sovereign(f"REG:{name}", "2025-06-01") for name in ("GAZA", "CRIMEA", "WEST")]
+        ['PSE', None, None]
+        """
+        within = self.codes[region].within if region in self.codes else ()
+        if len(within) != 1:
+            return None
+        held = (row for row in _claims().get(region.lower(), ()) if holds(row, day))
+        claims = {row.state for row in held if row.state in self.states}
+        return within[0] if claims <= {within[0]} else None
+
     def place(self, name: str) -> PlaceRow | None:
         """Return a town by its capitalised name, the largest of that name, or nothing.
 
@@ -177,6 +192,12 @@ def read_places() -> Mapping[str, list[Sequence[str]]]:
             for name in cells[1].split("|") if cells[1] else ():
                 towns[fold(name)].append(cells)
     return towns
+
+
+@cache
+def _claims() -> Mapping[str, tuple[Claimant, ...]]:
+    """Return who claims each region, read when the first is asked for."""
+    return _grouped((row.region, row) for row in read_rows("claimants") if row.role == "claims")
 
 
 @cache

@@ -125,7 +125,11 @@ def quantity_words(quantity: Quantity) -> str:
     'at least 38 killed'
     """
     bound = "" if quantity.bound == "exactly" else f"{quantity.bound.replace('_', ' ')} "
-    return f"{bound}{quantity.value:,g} {quantity.what or quantity.unit}"
+    value = f"{quantity.value:,.1f}".removesuffix(".0")
+    if quantity.what in {"money", "goods"}:  # USD, tonnes: the unit says what
+        return f"{bound}{value} {quantity.unit}"
+    counted = "" if quantity.unit == "people" else f"{quantity.unit} "
+    return f"{bound}{value} {counted}{(quantity.what or '').replace('_', ' ')}".rstrip()
 
 
 def attribution_words(attribution: Attribution) -> str:

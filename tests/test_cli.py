@@ -20,7 +20,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from detente.cli import app, main
+from detente.cli import app
 from detente.workspace import Workspace, folder
 
 ROOT = Path(__file__).parents[1]
@@ -29,22 +29,6 @@ ACCUSATION = "Ankara protests\n\nTurkey accused Russia of bad faith on Monday.\n
 VISIT = "Talks in Baku\n\nThe president of Turkey met the president of Azerbaijan in Baku on Tuesday.\n"
 GIVEN = ["--retrieved", "2020-10-08T12:00:00Z", "--published", "2020-10-08"]
 MEGABYTE = 2**20
-
-
-@pytest.fixture
-def run(capfd, monkeypatch, tmp_path):
-    """Run the command line in this process; gives (exit code, stdout, stderr)."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("DETENTE_DB", raising=False)
-
-    def runs(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as leave:
-            main([str(argument) for argument in arguments])
-        out, err = capfd.readouterr()
-        assert "Traceback" not in err
-        return leave.value.code, out, err
-
-    return runs
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 
 import detente
 from detente import ontology
-from detente.cli import main
 from detente.events.label import FIELDS, SCHEMES, find_actors, label_rows, read_line
 
 SOURCE = str(Path(__file__).parents[2] / "src")
@@ -25,21 +24,6 @@ CONDEMNED = {"sentence": "Norway condemned Chad.", "source": "Norway", "target":
 ANSWER = ["type", "quad", "direction", "status", "confidence"]
 MIRROR = {"forward": "reverse", "reverse": "forward", "both": "both", None: None}
 TYPES = ontology.load().types
-
-
-@pytest.fixture
-def run(capfd, monkeypatch, tmp_path):
-    """Run the command line in this process; gives (exit code, stdout, stderr)."""
-    monkeypatch.chdir(tmp_path)
-
-    def runs(*arguments) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as leave:
-            main([str(argument) for argument in arguments])
-        out, err = capfd.readouterr()
-        assert "Traceback" not in err
-        return leave.value.code, out, err
-
-    return runs
 
 
 @pytest.fixture

@@ -76,8 +76,8 @@ Confidence: TypeAlias = Annotated[
         metavar="P",
         min=0,
         max=1,
-        help="Keep events of at least this confidence. Default: the threshold that serves precision and"
-        " recall best together; lower finds more events and more wrong ones, higher the other way round.",
+        help="Keep events of at least this confidence. Default: the threshold on the model's card;"
+        " lower finds more events and more wrong ones, higher the other way round.",
     ),
 ]
 

@@ -49,7 +49,7 @@ STAGES = {
     ),
     "coder on news": Stage(HERE / "coder" / "news_test.jsonl", lambda: coder.measure("news_test")),
     "coder on marked pairs": Stage(HERE / "coder" / "probes", probes.measure),
-    "coder on PLV, five-fold": Stage(folds.WEIGHTS, folds.measure),
+    "coder on PLV, five-fold": Stage(folds.FIGURES, folds.measure),
     "actors": Stage(HERE / "actors" / "test.jsonl", lambda: actors.measure("test", "own")),
     "actors in headlines": Stage(
         HERE / "actors" / "headlines_test.jsonl", lambda: actors.measure("test", "headlines")

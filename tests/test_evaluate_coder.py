@@ -34,7 +34,7 @@ ROWS = [
     ("<s>Norway</s> condemned <t>Chad</t>.", "ACCUSE", "3"),
     ("<t>Chad</t> was condemned by <s>Norway</s>, and <t>Chad</t> replied.", "ACCUSE", "3"),
     ("<s>Norway</s> held talks with <t>Chad</t>.", "CONSULT", "1"),
-    ("<s>Norway</s> withdrew its troops from <t>Chad</t>.", "YIELD", "2"),
+    ("<s>Norway</s> freed the prisoners it had taken from <t>Chad</t>.", "YIELD", "2"),
 ]
 UNREADABLE = [
     ("<s>Teachers</s> went on strike.", "PROTEST", "4"),

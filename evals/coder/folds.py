@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from evals.intervals import Figure
 
 MODEL = Path(str(files("detente.events") / "model"))
-WEIGHTS = MODEL / "pairs.onnx"
+FIGURES = MODEL / "figures.json"
 
 
 def measure() -> dict[str, Figure]:
     """Return each figure with its interval; raises `LookupError` where other weights were measured."""
-    told = json.loads((MODEL / "figures.json").read_text(encoding="utf-8"))
-    if told["weights"] != hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()[:16]:
+    told = json.loads(FIGURES.read_text(encoding="utf-8"))
+    weights = b"".join((MODEL / f"{name}.onnx").read_bytes() for name in ("pairs", "roots"))
+    if told["weights"] != hashlib.sha256(weights).hexdigest()[:16]:
         raise LookupError(
             "the weights are not those that figures.json was measured with: run training.coder.train"
         )

@@ -137,11 +137,9 @@ FACTS = {
 # What these weights read otherwise than a reader would; each that comes right is to be taken out of here.
 MISREAD = {
     "France, a member of NATO, has sanctioned Iran.",
-    "After days of heavy fighting between Sudan and Chad, the border closed.",
-    "Japan recalled its envoy from Russia and condemned Iran.",
-    "Baku and Moscow are unlikely to cut all ties.",
-    "If Armenia attacks Azerbaijan, Turkey will help.",
-    "Two missiles went off beside the airliner, Putin told Aliyev in Dushanbe.",
+    "Aliyev, who spoke in Baku, thanked Turkey for its help.",
+    "The jet, downed by Turkish F-16s, was Russian.",
+    "Turkey condemned the attack on Azerbaijan.",
     "Armenia cancelled a plan to expel Iranian diplomats.",
     "Ankara welcomed the Moscow truce.",
     "Serbia moved troops to the border and the United States told Kosovo to wait.",

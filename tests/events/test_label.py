@@ -150,7 +150,7 @@ def test_an_answer_does_not_hang_on_its_company(label):
 def test_plover_names_one_of_its_types_and_plv_counts_yielding_as_a_deed(label):
     rows = [
         CONDEMNED | {"sentence": "Norway apologised to Chad."},
-        CONDEMNED | {"sentence": "Norway withdrew its troops from Chad."},
+        CONDEMNED | {"sentence": "Norway freed the prisoners it had taken from Chad."},
     ]
     for answer in label(rows, "--scheme", "plover"):
         assert answer["type"] in {"CONCEDE", "RETREAT"}

@@ -61,12 +61,31 @@ def test_fitting_lowers_the_loss_and_what_is_shipped_answers_the_same(small, pai
     with torch.inference_mode():
         after = float(fit.loss_of(small, pairs))
     assert after < before / 2
-    export.export(small, tmp_path)
-    session = InferenceSession(str(tmp_path / "pairs.onnx"), providers=["CPUExecutionProvider"])
+    branch = network.RootBranch(small, fresh=False).eval()
+    export.export(branch, tmp_path)
     fed = dict(zip(export.INPUTS, (t.numpy() for t in fit.inputs(pairs[:1])), strict=True))
-    types, *_ = session.run(["types"], fed)
-    found = fit.predict(small, pairs[:1])[0]["types"]
-    assert types[0].argmax(-1).tolist() == found.argmax(-1).tolist()
+    types, below = run_file(tmp_path / "pairs.onnx", ["types", "below"], fed)
+    found = fit.predict(small, pairs[:1])[0]
+    assert types[0].argmax(-1).tolist() == found["types"].argmax(-1).tolist()
+    (roots,) = run_file(tmp_path / "roots.onnx", ["roots"], fed | {"below": below})
+    assert roots[0].argmax(-1).tolist() == found["roots"].argmax(-1).tolist()
+
+
+def run_file(path, names, fed):
+    session = InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    taken = {one.name for one in session.get_inputs()}
+    return session.run(names, {name: value for name, value in fed.items() if name in taken})
+
+
+def test_a_branch_learns_without_touching_the_network(small, pairs):
+    branch = network.RootBranch(small, fresh=True)
+    before = fit.predict(small, pairs[:1])[0]["types"]
+    with torch.inference_mode():
+        loss = float(fit.loss_of(branch.eval(), pairs))
+    fit.fit(branch, pairs, epochs=40, rate=5e-4, seed=1, disguised=False)
+    with torch.inference_mode():
+        assert float(fit.loss_of(branch, pairs)) < loss - 0.5
+    np.testing.assert_allclose(fit.predict(branch, pairs[:1])[0]["types"], before, atol=1e-5)
 
 
 def test_calibration_is_learnt_from_what_was_right():

@@ -1,12 +1,14 @@
 """The trained encoder: marked pairs in, probabilities out. The one door to onnxruntime.
 
 What the classes are, the thresholds and the calibration stand in ``model/card.json`` beside the weights; both
-are written by ``training/coder``. MiniLM-L6, int8.
+are written by ``training/coder``. MiniLM-L6, int8; a branch of its last layers knows PLV's names of acts and
+is run where those are asked for.
 """
 
 from __future__ import annotations
 
 import json
+import multiprocessing
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -33,7 +35,7 @@ class Reading:
     """What the encoder says of one pair: arrays of (2, classes), first -> second and second -> first.
 
     ``words`` are the weights of the tokens in each direction, ``mutual`` the probability that an act told of
-    both was done together.
+    both was done together; ``roots`` are empty where they were not asked for.
     """
 
     types: NDArray[np.float32]
@@ -73,36 +75,44 @@ def load_card() -> Card:
 
 
 @cache
-def session() -> InferenceSession:
-    """Return the encoder as onnxruntime runs it, on all cores; loaded when the first pair is read."""
+def session(name: str = "pairs") -> InferenceSession:
+    """Return the encoder, or its branch ``roots``, as onnxruntime runs it; loaded when it is first asked.
+
+    It runs on all cores, but on one in a worker process: the others have workers of their own.
+    """
     from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415 - takes 0.1 s
 
     options = SessionOptions()
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # others share the machine
     options.enable_cpu_mem_arena = False  # else the longest batch is kept for good
     options.log_severity_level = 3
-    with as_file(files("detente.events") / "model" / "pairs.onnx") as path:
+    if multiprocessing.parent_process() is not None:
+        options.intra_op_num_threads = 1
+    with as_file(files("detente.events") / "model" / f"{name}.onnx") as path:
         return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
-def read_pairs(pairs: Sequence[MarkedPair]) -> list[Reading]:
-    """Return what the encoder says of each pair, in their order."""
+def read_pairs(pairs: Sequence[MarkedPair], *, roots: bool = False) -> list[Reading]:
+    """Return what the encoder says of each pair, in their order; also its PLV root if ``roots``."""
     found: list[Reading | None] = [None] * len(pairs)
     order = iter(sorted(range(len(pairs)), key=lambda k: len(pairs[k].ids)))
     while chunk := list(islice(order, BATCH)):
-        for k, reading in zip(chunk, _read_batch([pairs[k] for k in chunk]), strict=True):
+        for k, reading in zip(chunk, _read_batch([pairs[k] for k in chunk], roots=roots), strict=True):
             found[k] = reading
     return [reading for reading in found if reading is not None]
 
 
-def _read_batch(pairs: Sequence[MarkedPair]) -> Iterator[Reading]:
-    card = load_card()
-    types, roots, statuses, modes, mutual, words = session().run(None, inputs(pairs))
-    types, roots = _softmax(types / card.temperature), _softmax(roots / card.root_temperature)
-    statuses, together = _softmax(statuses / card.status_temperature), 1 / (1 + np.exp(-mutual))
+def _read_batch(pairs: Sequence[MarkedPair], *, roots: bool) -> Iterator[Reading]:
+    card, fed = load_card(), inputs(pairs)
+    types, statuses, modes, mutual, words, below = session().run(None, fed)
+    types, statuses = _softmax(types / card.temperature), _softmax(statuses / card.status_temperature)
+    together, named = 1 / (1 + np.exp(-mutual)), np.empty((len(pairs), 0, 0), dtype=np.float32)
+    if roots:
+        asked = {name: fed[name] for name in ("mask", "first", "second")}
+        named = _softmax(session("roots").run(None, asked | {"below": below})[0] / card.root_temperature)
     for k, pair in enumerate(pairs):
         yield Reading(
-            types[k], roots[k], statuses[k], modes[k], float(together[k]), words[k, :, : len(pair.ids)]
+            types[k], named[k], statuses[k], modes[k], float(together[k]), words[k, :, : len(pair.ids)]
         )
 
 

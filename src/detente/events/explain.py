@@ -119,7 +119,8 @@ def _weigh(decisions: Sequence[Decision]) -> Iterator[dict[Span, float]]:
         for decision, variants in zip(decisions, hidden, strict=True)
         for marked in (decision.marked, *(variant for _, variant in variants))
     ]
-    readings = iter(read_pairs(pairs))
+    roots = any(decision.head == "roots" for decision in decisions)
+    readings = iter(read_pairs(pairs, roots=roots))
     for decision, variants in zip(decisions, hidden, strict=True):
         whole = decision.chance(next(readings))
         yield {span: whole - decision.chance(next(readings)) for span, _ in variants}

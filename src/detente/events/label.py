@@ -287,7 +287,7 @@ def _answer(
 ) -> Iterator[Label]:
     asked = [_ask(one) for one in given]
     read = [one for one in asked if isinstance(one, _Asked)]
-    readings = read_pairs([one.marked for one in read])
+    readings = read_pairs([one.marked for one in read], roots=scheme == "plover")
     chosen = [_choose(reading, scheme) for reading in readings]
     words = iter(_explain(read, chosen, scheme) if explain else [None] * len(read))
     told = iter(zip(read, readings, chosen, strict=True))
@@ -321,7 +321,9 @@ def _choose(reading: Reading, scheme: Scheme) -> _Chosen | float:
     index = int(sides[:, 1:].max(0).argmax()) + 1
     shared = names[index] in SHARED or reading.mutual >= TOGETHER
     chosen = _Chosen(index, float(sides[0, index]), float(sides[1, index]), shared)
-    nothing, likeliest = float(sides[:, names.index(NONE)].prod()), max(chosen.there, chosen.back)
+    # PLV tells an act in each of its sentences: what is none, the types know
+    nothing = float(reading.types[:, card.types.index(NONE)].prod())
+    likeliest = max(chosen.there, chosen.back)
     if scheme == "plover":
         return nothing if nothing >= SURE_OF_NOTHING else chosen
     return nothing if likeliest < card.threshold and nothing > likeliest else chosen

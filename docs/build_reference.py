@@ -280,11 +280,26 @@ def call(name: str, thing: Callable[..., Any]) -> str:
     if inspect.isclass(thing):
         return name
     params = [
-        param.replace(annotation=inspect.Parameter.empty)
+        param.replace(annotation=inspect.Parameter.empty, default=_Named.of(param.default))
         for param in inspect.signature(thing).parameters.values()
         if param.name != "self"
     ]
     return f"{name}{inspect.Signature(params)}"
+
+
+class _Named:
+    """A default that is a function, shown by its name: where it lies in memory says nothing."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.function = function
+
+    def __repr__(self) -> str:
+        return str(self.function.__name__)
+
+    @classmethod
+    def of(cls, default: object) -> object:
+        """Return what stands for a default in the reference."""
+        return cls(default) if inspect.isfunction(default) else default
 
 
 def addresses() -> Iterator[str]:

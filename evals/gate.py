@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 from evals.actors import measure as actors
 from evals.coder import folds, probes
 from evals.coder import measure as coder
+from evals.pages import measure as pages
+from evals.stories import measure as stories
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,6 +44,9 @@ class Stage:
 
 
 STAGES = {
+    "pages": Stage(HERE / "pages" / "dev", lambda: pages.measure("dev")),
+    "pages held back": Stage(HERE / "pages" / "held", lambda: pages.measure("held")),
+    "stories": Stage(HERE / "stories" / "test.jsonl", lambda: stories.measure("test")),
     "coder": Stage(HERE / "coder" / "test.jsonl", lambda: coder.measure("test")),
     "coder on digests": Stage(HERE / "coder" / "digest_test.jsonl", lambda: coder.measure("digest_test")),
     "coder on headlines": Stage(

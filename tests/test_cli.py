@@ -388,9 +388,9 @@ def unreadable(where: Path) -> dict[str, str]:
     )
     return {
         "empty.html": "empty file",
-        "picture.html": "binary",
+        "picture.html": "not text",
         "huge.html": "MB",
-        "encoding.txt": "binary",
+        "encoding.txt": "not text",
         "dangling.txt": "cannot be read",
         "loop.txt": "cannot be read",
         "pipe.txt": "not a regular file",

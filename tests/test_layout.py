@@ -23,7 +23,7 @@ def test_the_stages_stand_in_the_order_of_the_flow():
     (line,) = [line for line in layers() if "pages" in line]
     flow = list(reversed(line))
     assert tuple(room for room in flow if room in STAGES) == STAGES
-    assert set(typing.get_args(Stage)) == {*STAGES, "workspace"}
+    assert set(typing.get_args(Stage)) == {*STAGES, "engines", "workspace"}
 
 
 def test_every_room_has_a_floor_and_every_floor_a_room():

@@ -30,9 +30,11 @@ def test_the_version_is_that_of_the_project():
 
 
 def test_python_and_the_command_line_say_the_same_words():
-    questions = {"pair", "view", "wedge", "brief", "search"}
+    questions = {"pair", "view", "wedge", "brief", "search", "stories"}
     verbs = {command.callback.__name__ for command in app.registered_commands}
-    others = {"actor", "read", "code", "label", "add", "export", "evaluate", "doctor", "demo", "serve"}
+    others = {"actor", "read", "code", "label", "add", "watch", "export", "evaluate", "doctor", "demo"} | {
+        "serve"
+    }
     assert questions | others == verbs
     assert questions | {"add"} <= {name for name, _ in inspect.getmembers(Session, inspect.isfunction)}
     assert {"read", "code", "label", "evaluate_coder"} <= set(detente.__all__)

@@ -11,31 +11,38 @@ from __future__ import annotations
 import hashlib
 import logging
 import sys
-from contextlib import nullcontext
-from functools import cache
+from contextlib import closing, nullcontext
+from dataclasses import replace
+from functools import cache, partial
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from detente.actors import resolve_mentions
 from detente.articles import split_page, split_sentences
+from detente.articles.prints import fingerprint, recipe
+from detente.articles.stories import REACH, group_stories
 from detente.claims import find_claims
-from detente.errors import DetenteError, SourceError, UnknownName, UsageError
+from detente.errors import DetenteError, SourceError, StoreBusy, UnknownName, UsageError
 from detente.events import code_events
+from detente.events.encoder import session as load_encoder
 from detente.events.explain import explain_event
 from detente.events.gold import evaluate_items, evaluate_pairs, item_article, read_gold
 from detente.events.label import SCHEMES, label_pairs, label_rows, read_line
 from detente.knowledge import load as load_world
 from detente.ontology import load as load_ontology
-from detente.pages import read_pages
+from detente.pages import NO_COLUMNS, Fetching, Schedule, read_pages, settle
 from detente.records import UNKNOWN_CODE, Article, Coded, Rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 
+    from detente.engines import Job
     from detente.events.explain import Word
     from detente.events.gold import Evaluation, Item
+    from detente.pages import Feed, Polled
     from detente.records import Event, Page, Sentence, Stage
     from detente.workspace import AddReport, Workspace, Writer
 
@@ -48,6 +55,9 @@ LIBRARIES = ("trafilatura", "sentencex", "py3langid")  # each release of these c
 # searchable, and counted as not coded.
 CODED_LANGUAGES = frozenset({"en"})
 
+FETCHED = "fetch.sqlite"  # in a workspace: what is to be fetched, and what was and is not in it yet
+BUSY_PAUSE = 60.0  # seconds that a watch waits while another process writes to its workspace
+IN_WORK = "shards-in-work"  # in a workspace: what workers have coded and is not in it yet
 DIGEST = 16  # hex digits
 STDIN = "-"
 
@@ -55,14 +65,21 @@ Result = TypeVar("Result")
 log = logging.getLogger(__name__)
 
 
-def check(sources: Sequence[str], *, retrieved: str | None = None, published: str | None = None) -> None:
+def check(
+    sources: Sequence[str],
+    *,
+    retrieved: str | None = None,
+    published: str | None = None,
+    columns: Mapping[str, str] = NO_COLUMNS,
+    fetching: Fetching | None = None,
+) -> None:
     """Raise what `read`, `code` and `add` would raise for these before they do anything.
 
     >>> check(["no-such-file.html"])
     Traceback (most recent call last):
     detente.errors.SourceError: no-such-file.html: no such file or folder
     """
-    read_pages(sources, retrieved=retrieved, published=published)
+    read_pages(sources, retrieved=retrieved, published=published, columns=columns, fetching=fetching)
 
 
 def read(
@@ -70,11 +87,14 @@ def read(
     *,
     retrieved: str | None = None,
     published: str | None = None,
+    columns: Mapping[str, str] = NO_COLUMNS,
+    fetching: Fetching | None = None,
     watch: Callable[[Page], None] | None = None,
 ) -> Iterator[Article | Rejected]:
     """Yield the articles of the sources; see `detente.pages.read_pages` for sources and errors.
 
-    ``watch`` is told of each page before its articles come.
+    ``fetching`` says how addresses among the sources are fetched. ``watch`` is told of each page before its
+    articles come.
 
     >>> import tempfile, pathlib
     >>> file = pathlib.Path(tempfile.mkdtemp(), "empty.txt")
@@ -82,10 +102,11 @@ def read(
     >>> [rejected.reason for rejected in read([str(file)])]
     ['empty file']
     """
-    return _read(_unbroken(read_pages(sources, retrieved=retrieved, published=published)), watch)
+    pages = read_pages(sources, retrieved=retrieved, published=published, columns=columns, fetching=fetching)
+    return _read(_unbroken(pages), watch)
 
 
-def _unbroken(pages: Iterator[Page | Rejected]) -> Iterator[Page | Rejected]:
+def _unbroken(pages: Iterator[Page | Rejected]) -> Generator[Page | Rejected, None, None]:
     """Yield the pages; where the sources can be listed no further, say so as what it is."""
     try:
         yield from pages
@@ -111,22 +132,67 @@ def code(
     *,
     retrieved: str | None = None,
     published: str | None = None,
+    columns: Mapping[str, str] = NO_COLUMNS,
+    fetching: Fetching | None = None,
     all_events: bool = False,
     confidence: float | None = None,
+    workers: int = 1,
     watch: Callable[[Page], None] | None = None,
 ) -> Iterator[Coded | Rejected]:
     """Yield each article of the sources with its sentences, events and claims.
 
     Events are those between two different known actors; ``all_events`` adds domestic and one-sided ones.
     ``confidence`` is the least that an event must have, by default the coder's own threshold; lower finds
-    more events and more wrong ones. ``watch`` is told of each page before its articles come.
+    more events and more wrong ones. ``workers`` is the number of processes that code, 0 for one a core; the
+    results are the same, in the same order. ``watch`` is told of each page before its articles come.
     """
     if confidence is not None and not 0 <= confidence <= 1:
         raise UsageError(f"--confidence {confidence} is no probability: give a number from 0 to 1")
-    articles = read(sources, retrieved=retrieved, published=published, watch=watch)
+    if workers != 1:
+        pages = read_pages(
+            sources, retrieved=retrieved, published=published, columns=columns, fetching=fetching
+        )
+        work = partial(code_page, all_events=all_events, confidence=confidence)
+        return _code_by_workers(_unbroken(pages), work, workers, watch or _unwatched)
+    articles = read(
+        sources, retrieved=retrieved, published=published, columns=columns, fetching=fetching, watch=watch
+    )
     return chain.from_iterable(
         _coded(article, all_events=all_events, confidence=confidence) for article in articles
     )
+
+
+def _code_by_workers(
+    pages: Iterator[Page | Rejected],
+    work: Callable[[Page], list[Coded | Rejected]],
+    workers: int,
+    watch: Callable[[Page], None],
+) -> Iterator[Coded | Rejected]:
+    from detente.engines import code_shards  # noqa: PLC0415 - for many pages only
+
+    with TemporaryDirectory(prefix="detente-") as folder:
+        for item, results in chain.from_iterable(code_shards(pages, _job(work, Path(folder), workers))):
+            if isinstance(item, Rejected):
+                yield item
+                continue
+            watch(item)
+            yield from results
+
+
+def _job(work: Callable[[Page], list[Coded | Rejected]], folder: Path, workers: int) -> Job:
+    from detente.engines import Job, machine_cores  # noqa: PLC0415 - for many pages only
+
+    if workers < 0:
+        raise UsageError(f"--workers {workers}: give the number of processes, 0 for one a core")
+    recipe = versions()["recipe"]
+    return Job(work=work, warm=load_all, recipe=recipe, folder=folder, workers=workers or machine_cores())
+
+
+def load_all() -> None:
+    """Load what coding needs: tables, ontology and encoder; raises where they are broken."""
+    load_world()
+    load_ontology()
+    load_encoder()
 
 
 def split(page: Page) -> list[Article | Rejected]:
@@ -135,9 +201,12 @@ def split(page: Page) -> list[Article | Rejected]:
     return [found] if isinstance(found, Rejected) else found
 
 
-def code_page(page: Page, *, all_events: bool = False) -> list[Coded | Rejected]:
+def code_page(
+    page: Page, *, all_events: bool = False, confidence: float | None = None
+) -> list[Coded | Rejected]:
     """Return all that is made of one page."""
-    return [result for article in split(page) for result in _coded(article, all_events=all_events)]
+    coded = (_coded(article, all_events=all_events, confidence=confidence) for article in split(page))
+    return list(chain.from_iterable(coded))
 
 
 def add(
@@ -147,22 +216,109 @@ def add(
     now: str,
     retrieved: str | None = None,
     published: str | None = None,
+    columns: Mapping[str, str] = NO_COLUMNS,
+    fetching: Fetching | None = None,
     note: str | None = None,
+    workers: int = 1,
     watch: Callable[[Page | Rejected], None] | None = None,
 ) -> AddReport:
     """Code the pages that the workspace does not hold yet, and add them; return what was done.
 
     ``now`` is the time the new rows are recorded under. ``note`` is what the workspace is to say of itself
-    beside every answer. ``watch`` is told of each page, and of each input that was rejected.
+    beside every answer. ``workers`` is the number of processes that code, 0 for one a core; what they have
+    finished waits in the workspace folder, so that a run that was cut short goes on from there; so does what
+    was fetched, by the rules of ``fetching``. ``watch`` is told of each page, and of each input that was
+    rejected.
     """
-    pages = _unbroken(read_pages(sources, retrieved=retrieved, published=published))
+    tell = watch or _unwatched
+    kept = replace(fetching or Fetching(), state=workspace.folder / FETCHED)
+    pages = _unbroken(
+        read_pages(sources, retrieved=retrieved, published=published, columns=columns, fetching=kept)
+    )
     about = versions() if note is None else versions() | {"note": note}
-    with workspace.writer(now=now, versions=about) as writer:
-        for page in pages:
-            for told in _add_one(writer, page):
-                if watch:
-                    watch(told)
+    with workspace.writer(now=now, versions=about) as writer, closing(pages):
+        if workers != 1:
+            _add_by_workers(writer, pages, _job(code_page, workspace.folder / IN_WORK, workers), tell)
+        else:
+            for told in chain.from_iterable(_add_one(writer, page) for page in pages):
+                tell(told)
+        _group_stories(writer)
+    settle(kept)
     return writer.report
+
+
+def watch_feeds(
+    workspace: Workspace,
+    feeds: Sequence[Feed],
+    *,
+    every: float,
+    once: bool,
+    now: Callable[[], str],
+    fetching: Fetching,
+    told: Callable[[AddReport, Polled], None],
+    watch: Callable[[Page | Rejected], None] | None = None,
+) -> None:
+    """Add what feeds bring to a workspace, each feed again after ``every`` seconds; ``once`` is one round.
+
+    A feed that fails is asked later and later, at least once a day. While another process writes to the
+    workspace a round waits. ``told`` is given what each round did. It ends when it is interrupted: what was
+    whole by then is kept.
+    """
+    kept = replace(fetching, state=workspace.folder / FETCHED)
+    schedule = Schedule(feeds, every, kept)
+    while True:
+        due = schedule.all() if once else schedule.due()
+        if due:
+            try:
+                report = add(workspace, due, now=now(), fetching=kept, watch=watch)
+            except StoreBusy as busy:
+                if once:
+                    raise
+                kept.tell(f"{busy}; trying again in {BUSY_PAUSE:.0f} s")
+                kept.sleep(BUSY_PAUSE)
+                continue
+            told(report, schedule.done(due))
+        if once:
+            return
+        kept.sleep(schedule.pause())
+
+
+def _group_stories(writer: Writer) -> None:
+    """Find the story of each article that has none yet, also of those that earlier runs left without."""
+    writer.flush()
+    tables, made_by = writer.stories, recipe()
+    while found := tables.unprinted(made_by):
+        prints = [(one.version, fingerprint(one.article, one.acts)) for one in found]
+        tables.put_prints(prints, recipe=made_by)
+    tables.put_stories(group_stories(tables.ungrouped(REACH)))
+
+
+def _add_by_workers(
+    writer: Writer, pages: Iterable[Page | Rejected], job: Job, watch: Callable[[Page | Rejected], None]
+) -> None:
+    """Have the pages coded by workers; put them in order, a shard in one commit."""
+    from detente.engines import code_shards  # noqa: PLC0415 - for many pages only
+
+    for shard in code_shards(_todo(writer, pages, watch), job):
+        for item, results in shard:
+            if isinstance(item, Rejected):  # a page that was set aside is not held, so it is tried again
+                writer.reject(item)
+            else:
+                writer.put(item, results)
+            for told in (*(result for result in results if isinstance(result, Rejected)), item):
+                watch(told)
+        writer.flush()
+
+
+def _todo(
+    writer: Writer, pages: Iterable[Page | Rejected], watch: Callable[[Page | Rejected], None]
+) -> Iterator[Page | Rejected]:
+    for page in pages:
+        todo = page if isinstance(page, Rejected) else writer.todo(page)
+        if todo is None:
+            watch(page)
+        else:
+            yield todo
 
 
 def _add_one(writer: Writer, page: Page | Rejected) -> list[Page | Rejected]:

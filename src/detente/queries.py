@@ -3,6 +3,7 @@
     actor("Rutte", "2025-01-01")
     pair(ws, "AZE", "RUS")   view(ws, "TUR", "AZE", "RUS")   wedge(ws, "ARM", "AZE")   brief(ws, "AZE", "RUS")
     search(ws, "ceasefire")  front(ws)                       article(ws, "0123456789abcdef")
+    stories(ws, actor="AZE") stories(ws, "0123456789abcdef")
 
 A question fetches records, lets `detente.relations` work on them and puts the result into words and tables of
 `detente.answers`. Not for storing, counting rules or pictures.
@@ -24,12 +25,14 @@ from detente.answers import (
     PairAnswer,
     Party,
     SearchAnswer,
+    StoriesAnswer,
     ViewAnswer,
     WedgeAnswer,
     Window,
 )
 from detente.answers.briefing import Findings, Gaps, Watched, write_brief
 from detente.answers.rows import ArticleRow, HitRow, claim_row, evidence_rows, row_of
+from detente.answers.story import member_row, story_rows
 from detente.answers.words import counted
 from detente.errors import UnknownName, UsageError
 from detente.knowledge import facts_of
@@ -60,11 +63,12 @@ if TYPE_CHECKING:
     from detente.relations import Change, Graph, Occurrence
     from detente.workspace import Workspace
 
-__all__ = ["Window", "actor", "article", "brief", "front", "pair", "search", "view", "wedge"]
+__all__ = ["Window", "actor", "article", "brief", "front", "pair", "search", "stories", "view", "wedge"]
 
 NEWEST_SHOWN = 20
 CHANGES_SHOWN = 10
 FRONT_DAYS = 3 * 365  # covers a pair's freshness year, its year before and some sparse weeks between
+ORIGINS = "one origin: copies of one text, texts credited to one agency, texts of one outlet"
 THIRD_PARTIES = 3  # in a brief: those with most to show toward both sides
 WATCHED_STATUSES = frozenset({"announced", "possible"})
 WATCHED_KINDS = frozenset({"forecast", "red_line"})
@@ -110,7 +114,7 @@ def pair(
     scope = _scope(ws, window, counting)
     one, other = _parties(a, b)
     codes = frozenset({one.code, other.code})
-    reports = scope.reports(codes, lambda event: _names(event) >= codes)
+    reports = scope.reports(codes, lambda event: _names(event) >= codes, least=len(codes))
     return _pair_answer(scope, one, other, [r for r in reports if {r.source, r.target} == codes])
 
 
@@ -149,7 +153,7 @@ def view(
     scope = _scope(ws, window, counting)
     third, one, other = _parties(x, a, b)
     codes = frozenset({third.code, one.code, other.code})
-    reports = scope.reports(codes, lambda event: len(_names(event) & codes) > 1)
+    reports = scope.reports(codes, lambda event: len(_names(event) & codes) > 1, least=2)
     claims = scope.claims(lambda claim: claim.holder.code == third.code)
     return _view_answer(scope, (third, one, other), reports, claims)
 
@@ -226,7 +230,7 @@ def _graph(scope: _Scope, a: str, b: str) -> Graph:
     near = scope.counting.counted(scope.reports({a, b}, lambda _: True))
     small = build_graph(group_occurrences(near))
     friends = {friend for side in (a, b) for friend, _ in small.positive(side)} | {a, b}
-    among = scope.reports(friends, lambda event: len(_names(event) & friends) > 1)
+    among = scope.reports(friends, lambda event: len(_names(event) & friends) > 1, least=2)
     inside = [r for r in scope.counting.counted(among) if {r.source, r.target} <= friends]
     outside = [r for r in near if {a, b} & {r.source, r.target} and not {r.source, r.target} <= friends]
     return build_graph(group_occurrences([*inside, *outside]))
@@ -331,6 +335,53 @@ def search(ws: Workspace, words: str, limit: int = 20, window: Window | None = N
     )
 
 
+def stories(
+    ws: Workspace,
+    story: str | None = None,
+    *,
+    actor: str | None = None,
+    limit: int = 20,
+    window: Window | None = None,
+) -> StoriesAnswer:
+    """Return the newest stories that several articles tell, or one story by its id or that of an article.
+
+    ``actor`` keeps those in which an act coded in one of the articles names it. Raises `UnknownName`.
+
+    >>> import tempfile
+    >>> import detente
+    >>> ws = detente.open(tempfile.mkdtemp(), create=True).workspace
+    >>> stories(ws).stories
+    ()
+    """
+    scope = _scope(ws, window, None)
+    bounds = scope.bounds()
+    held_on = {name: bounds[name] for name in ("as_of", "recorded_as_of")}
+    if story is not None:
+        held = ws.story_members([story], **held_on)
+        order = list(dict.fromkeys(each.member.story for each in held))
+        if not order:
+            raise UnknownName("story", story, [])
+    else:
+        order = ws.stories(actor=_party(actor).code if actor else None, limit=limit, **to_dict(scope.window))
+        held = ws.story_members(order, **held_on)
+    about = f" about {_party(actor).name}" if actor else ""
+    question = f"Which stories are told{about} ({scope.window.in_words()})?"
+    several = f"stories of two articles or more, at most {limit}"
+    return StoriesAnswer(
+        asked=dataclasses.replace(
+            scope.asked(question, *_story_caveats(ws)), counted="all its articles" if story else several
+        ),
+        stories=story_rows(held, order),
+        members=tuple(map(member_row, held)),
+    )
+
+
+def _story_caveats(ws: Workspace) -> list[str]:
+    left = ws.ungrouped()
+    later = f"{counted(left, 'article')} in no story yet: the next 'add' finds one"
+    return [ORIGINS, later] if left else [ORIGINS]
+
+
 def front(ws: Workspace, window: Window | None = None, *, counting: Counting | None = None) -> FrontAnswer:
     """Return the newest articles and the pairs whose balance changed most.
 
@@ -421,14 +472,18 @@ class _Scope:
             note=self.ws.versions().get("note"),
         )
 
-    def reports(self, codes: Collection[str] | None, wanted: Callable[[Event], bool]) -> list[PairEvent]:
-        """The wanted events that name any of the codes, as reports of pairs."""
-        events = self.ws.events(None if codes is None else sorted(codes), **self.bounds())
+    def reports(
+        self, codes: Collection[str] | None, wanted: Callable[[Event], bool], *, least: int = 1
+    ) -> list[PairEvent]:
+        """The wanted events that name so many of the codes, as reports of pairs."""
+        events = self.ws.events(None if codes is None else sorted(codes), least=least, **self.bounds())
         return self.expanded([event for event in events if wanted(event)])
 
     def expanded(self, events: Sequence[Event]) -> list[PairEvent]:
         texts = self._texts((event.article_id, event.sentence) for event in events)
-        return expand_pairs(events, self._articles(event.article_id for event in events), texts)
+        articles = self._articles(event.article_id for event in events)
+        origins = self.ws.origins(articles, recorded_as_of=self.window.recorded_as_of)
+        return expand_pairs(events, articles, texts, origins)
 
     def claims(self, wanted: Callable[[Claim], bool]) -> list[Voiced]:
         return self.voiced([claim for claim in self.ws.claims(**self.bounds()) if wanted(claim)])
@@ -446,7 +501,7 @@ class _Scope:
         return self.ws.sentence_texts(set(keys), recorded_as_of=self.window.recorded_as_of)
 
     def _articles(self, ids: Iterable[str]) -> dict[str, Article]:
-        found = self.ws.articles(ids=set(ids), recorded_as_of=self.window.recorded_as_of)
+        found = self.ws.articles(ids=set(ids), recorded_as_of=self.window.recorded_as_of, text=False)
         return {each.id: each for each in found}
 
     def bounds(self) -> dict[str, str | None]:

@@ -15,11 +15,14 @@ import hashlib
 import types
 import typing
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any, Literal, TypeVar
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PageKind = Literal["html", "text", "row"]
-RetrievedFrom = Literal["given", "crawl record", "file time"]
+RetrievedFrom = Literal["given", "fetched", "crawl record", "file time"]
 Role = Literal["main", "related", "post"]
 Precision = Literal["minute", "hour", "day", "week", "month", "year", "unknown"]
 PublishedPrecision = Literal["minute", "hour", "day", "month", "year", "unknown"]
@@ -30,7 +33,8 @@ MentionUse = Literal["actor", "modifier"]
 AttributionKind = Literal["author", "outlet", "wire", "party", "third_party", "expert", "anonymous"]
 Bound = Literal["exactly", "at_least", "at_most", "about"]
 ClaimKind = Literal["stance", "forecast", "red_line", "analogy"]
-Stage = Literal["pages", "articles", "actors", "events", "claims", "workspace"]
+StoryRole = Literal["original", "exact copy", "near copy", "shortened copy", "wire copy", "version"]
+Stage = Literal["pages", "articles", "actors", "events", "claims", "engines", "workspace"]
 
 # Sectors whose acts are the state's own; others (opposition, media, business ...) are kept, not counted.
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
@@ -329,6 +333,54 @@ class PairEvent:
     coder: str
     weight: float = 1.0
     value: float = 0.0
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """What is kept of an article to tell copies and stories by, so that no text has to be read again.
+
+    ``day`` is that of publication, of retrieval where there is none (``dated`` says which); ``time`` orders
+    articles. ``digest`` is of the text without case, signs and spaces, None where it is too short to tell;
+    ``signature`` and ``sketch`` are hashes of its runs of words: see `detente.articles.copies`. ``actors``
+    are codes, ``acts`` coded events as ``SOURCE>TARGET:TYPE``.
+    """
+
+    article_id: str
+    day: str
+    dated: bool
+    time: str
+    lang: str
+    outlet: str | None
+    wire: str | None
+    title: str
+    address: str | None
+    digest: str | None
+    signature: bytes
+    sketch: bytes
+    title_words: tuple[str, ...]
+    lead_words: tuple[str, ...]
+    names: tuple[str, ...]
+    actors: tuple[str, ...]
+    acts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryMember:
+    """One article in its story.
+
+    ``of`` is the article that it is a copy or version of, None for an original. Articles of one ``origin``
+    (``wire:reuters``, ``outlet:the herald``) are one independent origin. ``centrality`` (0 to 1) is how near
+    its words are to those of the whole story.
+    """
+
+    article_id: str
+    story: str
+    role: StoryRole
+    of: str | None
+    origin: str
+    centrality: float
+    reason: str
 
 
 def to_dict(record: object) -> dict[str, Any]:
@@ -355,24 +407,29 @@ def from_dict(kind: type[Record], data: dict[str, Any]) -> Record:
     >>> from_dict(Rejected, to_dict(row)) == row
     True
     """
-    hints = init_hints(typing.cast("type", kind))
-    return kind(**{n: _typed(hint, data[n]) for n, hint in hints if n in data})
+    readers = _readers(typing.cast("type", kind))
+    return kind(
+        **{
+            name: data[name] if read is None or data[name] is None else read(data[name])
+            for name, read in readers
+            if name in data
+        }
+    )
 
 
 @cache
-def init_hints(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
-    """Return the (name, type) of each field that the constructor takes."""
+def _readers(kind: type[Any]) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+    """Return the name of each field that the constructor takes, with what reads it; None for plain values."""
     hints = typing.get_type_hints(kind)
-    return tuple((f.name, hints[f.name]) for f in dataclasses.fields(kind) if f.init)
+    return tuple((f.name, _reader(hints[f.name])) for f in dataclasses.fields(kind) if f.init)
 
 
-def _typed(hint: Any, value: Any) -> Any:  # noqa: ANN401 - as wide as JSON is
-    if value is None:
-        return None
+def _reader(hint: Any) -> Callable[[Any], Any] | None:  # noqa: ANN401 - a type hint has no narrower type
     if isinstance(hint, types.UnionType):
         hint = next(arm for arm in typing.get_args(hint) if arm is not types.NoneType)
     if dataclasses.is_dataclass(hint):
-        return from_dict(typing.cast("type", hint), value)
-    if typing.get_origin(hint) is tuple:
-        return tuple(_typed(typing.get_args(hint)[0], item) for item in value)
-    return value
+        return partial(from_dict, typing.cast("type", hint))
+    if typing.get_origin(hint) is not tuple:
+        return None
+    read = _reader(typing.get_args(hint)[0])
+    return tuple if read is None else lambda items: tuple(map(read, items))

@@ -17,16 +17,26 @@ from detente import pipeline, queries
 from detente.answers import Table, Window
 from detente.errors import UsageError
 from detente.knowledge import load as load_world
+from detente.pages import NO_COLUMNS, Fetching, log_line
 from detente.records import Article, Claim, Event, Rejected, to_dict
 from detente.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
     from typing import Any, Self, TypeAlias, TypeVar, Unpack
 
-    from detente.answers import ActorAnswer, BriefAnswer, PairAnswer, SearchAnswer, ViewAnswer, WedgeAnswer
+    from detente.answers import (
+        ActorAnswer,
+        BriefAnswer,
+        PairAnswer,
+        SearchAnswer,
+        StoriesAnswer,
+        ViewAnswer,
+        WedgeAnswer,
+    )
     from detente.events.gold import Evaluation
+    from detente.pages import Feed, Polled
     from detente.records import Page
     from detente.workspace import AddReport
 
@@ -34,6 +44,8 @@ if TYPE_CHECKING:
     Result = TypeVar("Result")
 
 SEARCH_LIMIT = 20
+WATCH_SECONDS = 900.0  # feeds of news agencies change every few minutes, most others every hour
+STORIES_LIMIT = 20
 
 _PREFIX = re.compile(r"\d{4}(-\d{2}){0,2}")
 _FIRST_DAY = "-01-01"
@@ -41,11 +53,20 @@ _FIRST_DAY = "-01-01"
 log = logging.getLogger(__name__)
 
 
-def read(sources: Sources, *, retrieved: str | None = None, published: str | None = None) -> Table:
-    """Return the articles of files, folders or globs as a table; stores nothing.
+def read(
+    sources: Sources,
+    *,
+    retrieved: str | None = None,
+    published: str | None = None,
+    columns: Mapping[str, str] = NO_COLUMNS,
+    **fetch: Unpack[Fetch],
+) -> Table:
+    """Return the articles of files, folders, globs or web addresses as a table; stores nothing.
 
     ``retrieved`` is when the pages were fetched, ``published`` a date for pages that bear none, both ISO
-    8601. What cannot be read is logged as a warning. Raises `SourceError` where nothing can be read.
+    8601. ``columns`` says which column of a table holds which field (``{"title": "headline"}``). For the
+    keywords of addresses see `Fetch`. What cannot be read is logged as a warning. Raises `SourceError` where
+    nothing can be read.
 
     >>> import pathlib, tempfile
     >>> import detente
@@ -54,7 +75,13 @@ def read(sources: Sources, *, retrieved: str | None = None, published: str | Non
     >>> detente.read(page, retrieved="2025-07-14").to_dicts()[0]["title"]
     'Ministers meet over the pipeline'
     """
-    results = pipeline.read(_listed(sources), retrieved=retrieved, published=published)
+    results = pipeline.read(
+        _listed(sources),
+        retrieved=retrieved,
+        published=published,
+        columns=columns,
+        fetching=Fetching(**fetch),
+    )
     return Table.of("Articles", Article, _kept(results))
 
 
@@ -63,21 +90,29 @@ def code(
     *,
     retrieved: str | None = None,
     published: str | None = None,
+    columns: Mapping[str, str] = NO_COLUMNS,
     all_events: bool = False,
     confidence: float | None = None,
+    workers: int = 1,
+    **fetch: Unpack[Fetch],
 ) -> Table:
-    """Return the events of files, folders or globs as a table; stores nothing.
+    """Return the events of files, folders, globs or web addresses as a table; stores nothing.
 
     Events are those between two different known actors; ``all_events`` adds domestic and one-sided ones.
     ``confidence`` is the least that an event must have, by default the coder's own threshold; lower finds
-    more events and more wrong ones. For ``retrieved``, ``published`` and errors see `read`.
+    more events and more wrong ones. ``workers`` is the number of processes that code, 0 for one a core; see
+    `Session.add`. For ``retrieved``, ``published``, ``columns``, addresses and errors
+    see `read`.
     """
     results = pipeline.code(
         _listed(sources),
         retrieved=retrieved,
         published=published,
+        columns=columns,
+        fetching=Fetching(**fetch),
         all_events=all_events,
         confidence=confidence,
+        workers=workers,
     )
     return Table.of("Events", Event, (event for coded in _kept(results) for event in coded.events))
 
@@ -140,6 +175,21 @@ def open(folder: str | os.PathLike[str], *, create: bool = False) -> Session:  #
     return Session(Workspace.open(os.fspath(folder), create=create))
 
 
+class Fetch(TypedDict, total=False):
+    """How web addresses among the sources are fetched, as keywords; left out is the default.
+
+    ``pace`` is the least pause in seconds between two requests to one host (1), ``hosts`` how many are asked
+    at the same time (4). ``follow`` fetches the page of each entry of a feed too; ``limit`` is how many pages
+    one feed or sitemap leads to (100). ``allow_private`` lets private networks and any port.
+    """
+
+    pace: float
+    hosts: int
+    follow: bool
+    limit: int
+    allow_private: bool
+
+
 class Bounds(TypedDict, total=False):
     """The bounds that every question takes as keywords: ISO days; None or left out is no bound.
 
@@ -177,8 +227,11 @@ class Session:
     '# Türkiye and Russia'
     >>> desk.search("airspace", recorded_as_of="2020-10-08").hits  # it was added only now
     ()
+    >>> desk.stories(desk.articles().to_dicts()[0]["story"]).members[0].reason
+    'no other article of these days is near enough'
     >>> len(desk.articles(as_of="2020-10-08")), len(desk.events(["RUS"])), len(desk.claims())
     (1, 1, 0)
+    >>> desk.watch([], print, once=True)  # feeds come from `detente.pages.feeds_of`; none, so nothing is told
     >>> desk.close()
     """
 
@@ -204,17 +257,56 @@ class Session:
         *,
         retrieved: str | None = None,
         published: str | None = None,
+        columns: Mapping[str, str] = NO_COLUMNS,
         note: str | None = None,
+        workers: int = 1,
         watch: Callable[[Page | Rejected], None] | None = None,
+        tell: Callable[[str], None] = log_line,
+        **fetch: Unpack[Fetch],
     ) -> AddReport:
-        """Add pages: those held already are skipped; a run that was cut short goes on where it stopped."""
+        """Add pages: those held already are skipped; a run that was cut short goes on where it stopped.
+
+        ``workers`` is the number of processes that code the pages, 0 for one a core. A script asks for more
+        than one only under ``if __name__ == "__main__":``, as each process imports the script anew.
+        ``tell`` takes a line for what was fetched and is worth one, by default as a warning of the log.
+        """
         return pipeline.add(
             self.workspace,
             _listed(sources),
             now=utc_now(),
             retrieved=retrieved,
             published=published,
+            columns=columns,
+            fetching=Fetching(**fetch, tell=tell),
             note=note,
+            workers=workers,
+            watch=watch,
+        )
+
+    def watch(
+        self,
+        feeds: Sequence[Feed],
+        told: Callable[[AddReport, Polled], None],
+        *,
+        every: float = WATCH_SECONDS,
+        once: bool = False,
+        watch: Callable[[Page | Rejected], None] | None = None,
+        tell: Callable[[str], None] = log_line,
+        **fetch: Unpack[Fetch],
+    ) -> None:
+        """Add what feeds bring, each again after ``every`` seconds, until interrupted; ``once`` is one round.
+
+        ``feeds`` are those of `detente.pages.feeds_of`; ``told`` is given what each round did. A feed that
+        fails is asked later and later, at least once a day. For the other keywords see `add` and `Fetch`.
+        """
+        pipeline.watch_feeds(
+            self.workspace,
+            feeds,
+            every=every,
+            once=once,
+            now=utc_now,
+            fetching=Fetching(**fetch, tell=tell),
+            told=told,
             watch=watch,
         )
 
@@ -245,6 +337,22 @@ class Session:
         """Return the sentences that hold all the words, best first; bounds are of their articles' dates."""
         with self._asked(bounds) as (held, window):
             return queries.search(held, words, limit, window)
+
+    def stories(
+        self,
+        story: str | None = None,
+        *,
+        actor: str | None = None,
+        limit: int = STORIES_LIMIT,
+        **bounds: Unpack[Bounds],
+    ) -> StoriesAnswer:
+        """Return the newest stories that several articles tell, or one by its id or that of an article.
+
+        ``actor`` keeps those that name it; bounds are of the articles' dates.
+        """
+        named = None if actor is None else code_of(actor)
+        with self._asked(bounds) as (held, window):
+            return queries.stories(held, story, actor=named, limit=limit, window=window)
 
     def articles(self, **bounds: Unpack[Bounds]) -> Table:
         """Return the articles by date of publication as a table."""

@@ -1,15 +1,68 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.articles.dates import read_stamp, resolve_age
+from detente.articles.ages import read_age, resolve_age
+from detente.articles.calendars import persian_day
+from detente.articles.dates import date_order, not_after, read_stamp, url_date
 from detente.articles.headers import read_header
 
 NOON = "2025-07-14T12:00:00Z"
+GOLD = Path(__file__).parents[1] / "data" / "dates" / "gold.tsv"
+LINES = [line.split("\t") for line in GOLD.read_text("utf-8").splitlines() if not line.startswith("#")]
+
+
+@pytest.mark.parametrize(("line", "lang", "published", "precision"), LINES)
+def test_line_that_says_when(line, lang, published, precision):
+    dated = not_after(read_stamp(line, lang) or resolve_age(line, NOON, lang), NOON)
+    assert ((dated.published, dated.precision) if dated else ("-", "-")) == (published, precision)
+
+
+def test_other_dates_of_the_page_tell_day_from_month():
+    assert read_stamp("03/04/2020", "en", date_order(["25/04/2020"])).published == "2020-04-03"
+    assert read_stamp("03/04/2020", "en", date_order(["04/25/2020"])).published == "2020-03-04"
+    assert date_order(["25/04/2020", "04/25/2020"]) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "gregorian"),
+    [
+        ((1403, 12, 30), date(2025, 3, 20)),  # a leap year
+        ((1404, 1, 1), date(2025, 3, 21)),
+        ((1357, 11, 22), date(1979, 2, 11)),
+        ((1404, 7, 31), None),
+    ],
+)
+def test_day_of_the_persian_calendar(day, gregorian):
+    assert persian_day(*day) == gregorian
+
+
+@pytest.mark.parametrize(
+    ("address", "published"),
+    [
+        ("https://a.example/2020/10/05/bridge", "2020-10-05"),
+        ("https://a.example/world/2020/oct/05/bridge", "2020-10-05"),
+        ("https://a.example/n/20201005-bridge", "2020-10-05"),
+        ("https://a.example/n/2020-10/05/c_1126573.htm", "2020-10-05"),
+        ("https://a.example/2020/13/05/bridge", None),
+        ("https://a.example/bridge?day=/2020/10/05/", None),
+        ("https://2020.10.05.example/bridge", None),
+        ("https://a.example/story-1220201005331", None),
+    ],
+)
+def test_day_in_an_address(address, published):
+    dated = url_date(address)
+    assert (dated.published if dated else None) == published
+
+
+@pytest.mark.parametrize("line", ["Lake Today", "Fichier", "Read more today", "1.5 hours ago", "5 hours", ""])
+def test_line_that_ends_with_no_age(line):
+    assert read_age(line) is None
 
 
 @pytest.mark.parametrize(
@@ -108,6 +161,17 @@ def test_stamp(stamp, published, zone):
         ("Posted on October 2, 2020 by admin", {"byline": "admin", "date": "October 2, 2020"}),
         ("Updated 2 hours ago", {"updated": "2 hours ago", "age": None}),
         ("https://harbour.example/k4t2z", {"link": "https://harbour.example/k4t2z"}),
+        ("Publié le 5 octobre 2020 à 14h30", {"date": "5 octobre 2020 à 14h30"}),
+        (
+            "Publicado: 05/10/2020 14:30 | Actualizado: 06/10/2020",
+            {"date": "05/10/2020 14:30", "updated": "06/10/2020"},
+        ),
+        ("Понедельник, 5 октября 2020 г., 14:30", {"date": "5 октября 2020 г., 14:30"}),
+        ("Güncelleme: 05.10.2020 - 14:30", {"updated": "05.10.2020 - 14:30", "date": None}),
+        ("نُشر في: 5 أكتوبر 2020", {"date": "5 أكتوبر 2020"}),
+        ("发布时间：2020年10月5日 14:30", {"date": "2020年10月5日 14:30"}),
+        ("Mis à jour il y a 2 heures", {"updated": "il y a 2 heures", "age": None}),
+        ("Lake Monitor · vor 3 Stunden", {"outlet": "Lake Monitor", "age": "vor 3 Stunden"}),
     ],
 )
 def test_header_line(line, said):

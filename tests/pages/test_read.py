@@ -40,15 +40,20 @@ def test_folder_glob_and_file_give_the_same_page(tmp_path):
     [
         ("empty.html", b"", "empty file"),
         ("blank.txt", b" \n\n", "empty file"),
-        ("binary.html", b"\x7fELF\x00\x01\x02", "binary"),
+        ("binary.html", b"\x7fELF\x00\x01\x02", "not text"),
         ("noise.txt", bytes(range(1, 32)) * 50, "not text"),
         ("big.html", b"<p>x</p>" * 6_700_000, "larger than 20 MB"),
-        ("list.xml", b"<?xml version='1.0'?><opml/>", "no RSS or Atom feed"),
+        ("list.xml", b"<?xml version='1.0'?><opml/>", "no feed, sitemap or OPML list"),
         ("empty.xml", b"<rss version='2.0'><channel></channel></rss>", "feed without entries"),
-        ("rows.csv", b"fact,date\na,b\n", "names none of the columns"),
+        (
+            "rows.csv",
+            b"fact,date\na,b\n",
+            "names no column of titles or texts; there are: fact, date (--column title=NAME",
+        ),
         ("rows.parquet", b"PAR1 no more", "not a Parquet file"),
-        ("pages.zip", b"PK", "zip archives are not read yet"),
+        ("pages.zip", b"PK", "not a zip archive that can be read"),
         ("notes.md", b"# notes", "not a kind of file that is read"),
+        ("pages.tar.gz", b"x", "not a kind of file that is read (.tar)"),
     ],
 )
 def test_bad_file_is_rejected_and_the_rest_unharmed(tmp_path, name, content, reason):
@@ -63,8 +68,6 @@ def test_missing_source_stops_the_run_only_where_nothing_else_is_left(tmp_path):
     (tmp_path / "a.txt").write_text("They met.")
     with pytest.raises(SourceError, match="no such file"):
         read_pages(["nowhere.html"])
-    with pytest.raises(SourceError, match="not fetched yet"):
-        read_pages(["https://riverpost.example/a"])
     found = read("nowhere.html", tmp_path)
     assert reasons(found) == ["no such file or folder"]
     assert len(found) == 2

@@ -1,7 +1,7 @@
 """What a question gives back: a frozen answer with its tables, its evidence and its words.
 
     queries -> ActorAnswer, PairAnswer, ViewAnswer, WedgeAnswer, BriefAnswer, SearchAnswer, FrontAnswer,
-               ArticleAnswer
+               ArticleAnswer, StoriesAnswer
 
 Each is an `Answer`: ``asked`` (the question, what was counted, the caveats), ``tables``, ``evidence()``,
 ``plot()``, ``to_dict()`` for JSON, ``_repr_html_`` for notebooks, and its main table by ``to_arrow()``,
@@ -15,6 +15,7 @@ from detente.answers.asked import Asked, Party, Window
 from detente.answers.brief import BriefAnswer
 from detente.answers.pair import PairAnswer
 from detente.answers.reading import ArticleAnswer, FrontAnswer, SearchAnswer
+from detente.answers.story import StoriesAnswer
 from detente.answers.table import Table
 from detente.answers.view import ViewAnswer
 from detente.answers.wedge import WedgeAnswer
@@ -30,6 +31,7 @@ __all__ = [
     "PairAnswer",
     "Party",
     "SearchAnswer",
+    "StoriesAnswer",
     "Table",
     "ViewAnswer",
     "WedgeAnswer",

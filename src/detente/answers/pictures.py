@@ -18,6 +18,7 @@ from detente.answers.words import counted, day_of, signed
 if TYPE_CHECKING:
     from detente.answers.actor import ActorAnswer
     from detente.answers.reading import ArticleAnswer, FrontAnswer, SearchAnswer
+    from detente.answers.story import StoriesAnswer
     from detente.answers.view import ViewAnswer
     from detente.answers.wedge import WedgeAnswer
 
@@ -143,6 +144,37 @@ def search_chart(answer: SearchAnswer) -> alt.Chart:
         .properties(
             width=alt.Step(2 * BAR),
             title=_title(f"Sentences with {answer.words!r}", answer.asked.counted, answer.asked.note),
+        )
+    )
+    return chart
+
+
+def stories_chart(answer: StoriesAnswer) -> alt.Chart:
+    """Return the articles of each story by day, those that speak for themselves beside the copies."""
+    labels = {row.story: row.label for row in answer.stories[:BARS_SHOWN]}
+    rows = [
+        {
+            "story": labels[member.story],
+            "day": day_of(member.published),
+            "kind": "own text" if member.role == "original" else "copy or version",
+            "words": f"{member.outlet or 'no outlet'}: {member.title} ({member.role})",
+        }
+        for member in answer.members
+        if member.story in labels
+    ]
+    chart: alt.Chart = (
+        _chart(rows)
+        .mark_circle(size=60)
+        .encode(
+            x=alt.X("day:N", title="day of publication"),
+            y=alt.Y("story:N", title=None, sort=list(labels.values()), axis=alt.Axis(labelLimit=LABEL_WIDTH)),
+            color=_colour("kind", {"own text": PLAIN, "copy or version": UNSCORED_COLOUR}),
+            **_words(),
+        )
+        .properties(
+            width=WIDTH,
+            height=alt.Step(BAR),
+            title=_title("Stories", answer.asked.counted, answer.asked.note),
         )
     )
     return chart

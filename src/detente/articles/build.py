@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from detente.articles.dates import Dated, given, not_after, read_stamp, resolve_age, url_date
+from detente.articles.ages import resolve_age
+from detente.articles.bylines import is_outlet
+from detente.articles.dated import COARSE, Dated
+from detente.articles.dates import date_order, given, not_after, read_stamp, url_date
 from detente.articles.facts import Facts
 from detente.articles.headers import Header, genre_label, is_name_like, read_header
 from detente.articles.language import language_of
-from detente.articles.marks import genre_of, minutes_of, wire_of
+from detente.articles.marks import genre_of, minutes_of
 from detente.articles.roles import bio_name, texts
+from detente.articles.wires import site_wire, wire_of
 from detente.records import Article, Block, Rejected, content_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from detente.articles.roles import Labelled
+    from detente.articles.quotes import Labelled
     from detente.articles.split import Segment
     from detente.records import Page, Role
 
@@ -42,6 +47,7 @@ class Parts:
     lang: str | None = None
     types: Sequence[str] = ()
     labels: Sequence[str] = ()
+    minutes: int | None = None
 
 
 def segment_parts(position: int, segment: Segment, labelled: Sequence[Labelled], facts: Facts) -> Parts:
@@ -56,20 +62,31 @@ def segment_parts(position: int, segment: Segment, labelled: Sequence[Labelled],
         or segment.head.outlet
         or (None if person else name)
     )
+    outlet = own.publisher or outlet or own.outlet or _imprint(labelled, segment)
+    names = (own.author, _byline(headers, labelled), person, own.byline)
     return Parts(
         position=position,
         role=segment.role,
         title=segment.head.title,
         labelled=labelled,
         headers=headers,
-        outlet=own.publisher or outlet or own.outlet or _imprint(labelled, segment),
-        byline=own.author or _byline(headers, labelled) or person or own.byline,
-        stamps=[*([own.published] if own.published else []), *_stamps(segment)],
+        outlet=outlet,
+        byline=next(
+            (name for name in names if name and not is_outlet(name, (outlet, *_sites(own.url)))), None
+        ),
+        stamps=[*own.stamps, *_stamps(segment)],
         url=own.url or next((h.link for h in headers if h.link), None) or _short_link(labelled),
         lang=facts.lang,
         types=own.types,
         labels=[*own.sections, *_labels(segment, labelled)],
+        minutes=own.minutes,
     )
+
+
+def _sites(url: str | None) -> list[str]:
+    """Return the forms of a site's name in its address."""
+    host = urlsplit(url or "").netloc.removeprefix("www.")
+    return [host, host.replace(".", " ")] if host else []
 
 
 def build(page: Page, parts: Parts) -> Article | Rejected:
@@ -81,8 +98,12 @@ def build(page: Page, parts: Parts) -> Article | Rejected:
     if not paragraphs and not parts.title:
         return reject(page, "no article text found", parts.position)
     text = "\n\n".join(paragraphs)
-    dated = _date(page, parts)
-    wire = wire_of(parts.byline, paragraphs, texts(parts.labelled, "byline"))
+    lang = language_of(f"{parts.title}. {text}" if len(text) < MIN_LANGUAGE_CHARS else text, parts.lang)
+    dated = _date(page, parts, lang)
+    address = parts.url or _own_address(page, parts)
+    wire = wire_of(
+        parts.byline, paragraphs, texts(parts.labelled, "byline"), outlet=parts.outlet, url=address
+    )
     return Article(
         id=content_id(page.id, str(parts.position)),
         page_id=page.id,
@@ -90,14 +111,14 @@ def build(page: Page, parts: Parts) -> Article | Rejected:
         position=parts.position,
         role=parts.role,
         title=parts.title,
-        outlet=parts.outlet,
+        outlet=parts.outlet or site_wire(None, address),
         byline=parts.byline,
         published=dated.published if dated else None,
         published_precision=dated.precision if dated else "unknown",
         zone=dated.zone if dated else None,
         retrieved=page.retrieved,
         url=parts.url or _own_address(page, parts),
-        lang=language_of(f"{parts.title}. {text}" if len(text) < MIN_LANGUAGE_CHARS else text, parts.lang),
+        lang=lang,
         genre=genre_of(
             labels=parts.labels,
             types=parts.types,
@@ -107,7 +128,7 @@ def build(page: Page, parts: Parts) -> Article | Rejected:
             wire=wire,
             news_layout=bool(page.kind != "row" and parts.outlet and dated and paragraphs),
         ),
-        minutes=minutes_of(next((h.minutes for h in parts.headers if h.minutes), None), text),
+        minutes=minutes_of(next((h.minutes for h in parts.headers if h.minutes), parts.minutes), text),
         paragraphs=paragraphs,
         blocks=tuple(
             Block(role=role, text=piece.text, offset=piece.offset) for piece, role in parts.labelled
@@ -116,7 +137,6 @@ def build(page: Page, parts: Parts) -> Article | Rejected:
     )
 
 
-COARSE = frozenset({"month", "year"})  # an age of this precision yields to a day in the page's address
 # Below this the title is part of what the language is told from.
 MIN_LANGUAGE_CHARS = 120
 
@@ -128,16 +148,19 @@ def reject(page: Page, reason: str, position: int = 0) -> Rejected:
     )
 
 
-def _date(page: Page, parts: Parts) -> Dated | None:
-    """Return the first date of the page that is not after retrieval; the user's where it has none."""
-    found = [read_stamp(stamp) for stamp in parts.stamps]
-    found += [read_stamp(h.date) for h in parts.headers if h.date]
-    ages = [resolve_age(h.age, page.retrieved) for h in parts.headers if h.age]
-    found += [age for age in ages if age and age.precision not in COARSE]
-    found += [url_date(parts.url or _own_address(page, parts))]
-    found += [age for age in ages if age and age.precision in COARSE]
-    found += [given(page.published) if page.published else None]
-    return next((dated for item in found if (dated := not_after(item, page.retrieved))), None)
+def _date(page: Page, parts: Parts, lang: str) -> Dated | None:
+    """Return the first date of the page that is not after retrieval; the user's where it has none.
+
+    One that is known to the month or year yields to any that says the day.
+    """
+    lines = [header.date for header in parts.headers if header.date]
+    order = date_order([*parts.stamps, *lines, *(h.updated for h in parts.headers if h.updated)])
+    found = [read_stamp(stamp, lang, order) for stamp in [*parts.stamps, *lines]]
+    found += [resolve_age(header.age, page.retrieved, lang) for header in parts.headers if header.age]
+    found.append(url_date(parts.url or _own_address(page, parts)))
+    able = [dated for item in found if (dated := not_after(item, page.retrieved))]
+    able.sort(key=lambda dated: dated.precision in COARSE)
+    return able[0] if able else not_after(given(page.published) if page.published else None, page.retrieved)
 
 
 def _own_address(page: Page, parts: Parts) -> str | None:

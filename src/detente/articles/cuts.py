@@ -11,6 +11,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from detente.articles.headers import lead_kind
+from detente.articles.language import language_of
+from detente.articles.phrases import opening_words
+
 if TYPE_CHECKING:
     from detente.articles.blocks import Piece
 
@@ -20,36 +24,34 @@ GLUED_BODY_CHARS = 400
 
 TAIL = re.compile(
     r"(?<=[.!?\"'”’»)\s])\s*(?:short link\s*:|post views\s*:|share this (?:article|story|post)\b|"
-    r"read more\s*:|read also\s*:|"
-    r"also read\s*:|follow us on\b|tags?\s*:\s|source\s*:\s*\S+$|click here to\b|"
+    r"read more\s*:|read also\s*:|also read\s*:|follow us on\b|source\s*:\s*\S+$|click here to\b|"
     r"subscribe to our\b|\(function\()",
     re.IGNORECASE,
 )
 # A tail is the last of a text; the same words earlier are a box in mid-text or the text itself.
 TAIL_CHARS = 300
+TAIL_KINDS = frozenset({"nav", "related", "share"})
 
-STARTER = (
-    r"(?:The|This|That|These|Those|In|On|At|As|After|Before|During|Late|Early|Earlier|Meanwhile|"
-    r"However|But|He|She|It|They|We|"
-    r"When|While|If|Since|Despite|Although|According|Speaking|Addressing|Promising|Citing|"
-    r"Responding|Asked|Under|Last|Also|"
-    r"Following|With|From|For|A|An|Both|Some|Many|Several|There)"
+# Languages that write all nouns large: there the next word tells nothing.
+LARGE_NOUNS = frozenset({"de"})
+MAX_HEAD_WORDS = 8
+MIN_HEAD_WORDS = 2
+SENTENCE_START = re.compile(r"(?<=[.!?][\"'”’»)]) (?=\S)|(?<=[^\W\d_][.!?]) (?=\S)|(?<=[0-9%][.!?]) (?=\S)")
+WORD = re.compile(r"\S+")
+QUOTED_HEAD = re.compile(r"(?P<head>['‘][A-Z][^.!?,'’\"“”]{5,60}['’]) (?=[\"“])")
+QUOTED_START = re.compile(
+    r"(?P<head>['‘][A-Z][\w-]+['’](?: [\w-]+){1,4}) (?=(?:If|But|However|When|While|After|As|In|On) )"
 )
-SAFE_STARTER = r"(?:If|But|However|Meanwhile|When|While|Although|Despite|He|She|They|It|After|As|In|On)"
-TITLE_WORD = r"(?:[A-Z][\w’'-]*|of|to|and|for|in|on|the|with|over|[0-9]+)"
-GLUED = (
-    # Empty Nets in the North | Late on Monday
-    re.compile(rf"(?P<head>[A-Z][\w’'-]+(?: {TITLE_WORD}){{1,6}}?) (?={STARTER} )"),
-    # 'Ready for talks' | "We will come
-    re.compile(r"(?P<head>['‘][A-Z][^.!?,'’\"“”]{5,60}['’]) (?=[\"“])"),
-    # 'Firm' line on tariffs | If confirmed
-    re.compile(rf"(?P<head>['‘][A-Z][\w-]+['’](?: [\w-]+){{1,4}}) (?={SAFE_STARTER} )"),
-)
-SENTENCE_START = re.compile(r"(?<=[.!?][\"'”’)]) (?=\S)|(?<=[a-z0-9%)][.!?]) (?=\S)")
+NO_MARKS = re.compile(r"[.!?,;:\"“”«»()—]")
 # Words that may stand capitalised before a capitalised starter inside one and the same sentence.
 NO_HEAD = re.compile(
-    r"\b(?:President|Minister|Mr|Dr|Gen|St|New|Saudi|North|South)$|^(?:On|In|At|The|A|An|But|And|"
-    r"If|As|He|She|It)\b"
+    r"\b(?:President|Minister|Mr|Dr|Gen|St|New|Saudi|North|South)$|^(?:On|In|At|But|And|If|As|He|She|It|They|We|You|"
+    r"Er|Sie|Es|Wir|Ich|Elle|Ils|Elles|Nous|On|Je|Él|Ella|Ellos|Yo|Он|Она|Они|Мы|Я|O|Bu|Biz|Nel|En|Im|Am|Dans|В|На)\b"
+)
+# A head does not end in a small word that asks for a name behind it ("of The Hague", "von Die Linke").
+SMALL_END = re.compile(
+    r"\s(?:of|in|on|at|to|for|by|from|with|and|or|the|a|von|in|an|auf|mit|bei|und|oder|de|du|des|à|au|en|et|ou|par|pour|"
+    r"del|al|y|o|por|para|con|di|da|e|per|su|do|em|no|na|в|на|с|по|о|от|до|из|за|к|у|и|или|ve|ile)$"
 )
 
 
@@ -71,32 +73,60 @@ def cut_body(labelled: list[tuple[Piece, str]]) -> list[tuple[Piece, str]]:
 
 def _without_tail(piece: Piece) -> tuple[Piece, Piece | None]:
     start = max(0, len(piece.text) - TAIL_CHARS)
-    found = TAIL.search(piece.text, start)
-    if found is None:
+    cuts = [found.end() for found in SENTENCE_START.finditer(piece.text, start)]
+    cut = next((place for place in cuts if lead_kind(piece.text[place:]) in TAIL_KINDS), None)
+    if found := TAIL.search(piece.text, start):
+        cut = found.start() if cut is None else min(cut, found.start())
+    if cut is None:
         return piece, None
-    return piece.part(0, found.start()), piece.part(found.start(), len(piece.text))
+    return piece.part(0, cut), piece.part(cut, len(piece.text))
 
 
 def _without_heads(piece: Piece) -> list[tuple[Piece, str]]:
     """Cut a block at its glued sub-headings: body, subheading, body ..."""
+    starters = _starters(language_of(piece.text))
     parts: list[tuple[Piece, str]] = []
     done = 0
     for start in [found.end() for found in SENTENCE_START.finditer(piece.text)]:
-        head = _glued_head(piece.text, start)
+        head = _glued_head(piece.text, start, *starters)
         if head is not None and start >= done:
             parts += [(piece.part(done, start), "body"), (piece.part(start, head), "subheading")]
             done = head
     return [*parts, (piece.part(done, len(piece.text)), "body")]
 
 
-def _glued_head(text: str, start: int) -> int | None:
+def _starters(lang: str) -> tuple[frozenset[str], bool]:
+    """Return the words that open a sentence in a language, and whether its nouns are large."""
+    return opening_words(lang), lang in LARGE_NOUNS
+
+
+def _glued_head(text: str, start: int, starters: frozenset[str], large_nouns: bool) -> int | None:  # noqa: FBT001
     """Return where the sub-heading that starts here ends, or None where there is none.
 
-    >>> _glued_head("They left. Growing Frustration The talks failed.", 11)
+    >>> _glued_head("They left. Growing Frustration The talks failed.", 11, *_starters("en"))
     30
+    >>> _glued_head("Se fueron. Un pozo seco La presa está vacía.", 11, *_starters("es"))
+    23
     """
-    for pattern in GLUED:
-        found = pattern.match(text, start)
-        if found and not NO_HEAD.search(found["head"]):
+    for pattern in (QUOTED_HEAD, QUOTED_START):
+        if found := pattern.match(text, start):
             return found.end("head")
+    words = list(WORD.finditer(text, start, start + MAX_HEAD_CHARS))
+    if not words or not words[0][0][0].isupper():
+        return None
+    for n in range(MIN_HEAD_WORDS, min(MAX_HEAD_WORDS, len(words) - 2) + 1):
+        if NO_MARKS.search(words[n - 1][0]):
+            return None
+        word, following = words[n][0], words[n + 1][0]
+        opens = word in starters or word.partition("'")[0] + "'" in starters
+        titled = all(other[0][0].isupper() or other[0] in SMALL for other in words[:n])
+        if opens and (large_nouns or titled or following[0].islower() or following[0].isdigit()):
+            head = text[start : words[n - 1].end()]
+            return None if NO_HEAD.search(head) or SMALL_END.search(head) else words[n - 1].end()
     return None
+
+
+MAX_HEAD_CHARS = 120
+SMALL = frozenset(
+    {"of", "to", "and", "for", "in", "on", "the", "with", "over", "a"}
+)  # in an English headline

@@ -1,128 +1,64 @@
-"""When a page says an article was published: stamps, date lines and ages, each with its precision.
+"""When a page says an article was published: stamps and date lines in the languages of the news.
 
-An age ("3 days ago") counts back from the time of retrieval and keeps its own precision. A date after
-retrieval is none. Nothing here ever looks into the body of an article.
-
-A month or year is given by its first day, with the precision that says so. An age in weeks is known to a few
-days: it is given as the month or year that holds all of them.
+A date after retrieval is none, and so is one that may be either of two days: "03/04/2020" is read by the
+language of its page or by other dates beside it, else only its year is known. Nothing here ever looks into
+the body of an article. A month or year is given by its first day, with the precision that says so.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
+from detente.articles.calendars import GREGORIAN_YEARS, month_named
+from detente.articles.dated import Dated
+from detente.articles.dateforms import MAX_LINE, date_order, day_of, find_hits
+from detente.articles.datelines import AFTER, line_tail
+from detente.articles.letters import fold
+from detente.articles.zones import utc_form, zone_of
+
 if TYPE_CHECKING:
+    from detente.articles.dateforms import Order
     from detente.records import PublishedPrecision
 
-MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-YEAR = r"(?P<year>(?:19|20)\d\d)"
-CLOCK = (
-    r"(?:[\s,|–-]*(?:at\s+)?(?P<hour>[01]?\d|"
-    r"2[0-3])[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?\s*(?P<half>[ap]\.?m\.?)?)?"
-)
-ZONE = (
-    r"(?:\s*\(?(?P<zone>(?:GMT|UTC)\s*[+-]\s*\d{1,2}(?::?\d\d)?|GMT|UTC|Z|[+-]\d\d:?\d\d|MSK|CET|"
-    r"CEST|EST|EDT|BST|TRT|AZT|AMT)\)?)?"
-)
-PATTERNS = tuple(
-    re.compile(front + CLOCK + ZONE, re.IGNORECASE)
-    for front in (
-        rf"\b{MONTH}\s+{DAY},?\s+{YEAR}\b",
-        rf"\b{DAY}\s+{MONTH},?\s+{YEAR}\b",
-        rf"\b{YEAR}-(?P<month>\d\d)-{DAY}(?!\d)T?",
-        rf"\b{DAY}\.(?P<month>\d\d)\.{YEAR}\b",
-    )
-)
+__all__ = ["date_order", "given", "not_after", "read_stamp", "url_date"]
+
 ISO = re.compile(
-    r"\d{4}-\d\d-\d\dT\d\d:?\d\d(?::?\d\d)?(?:\.\d+)?\s*(?P<zone>Z|[+-]\d\d:?\d\d)?", re.IGNORECASE
+    r"\d{4}-?\d\d-?\d\d[T\s]+\d\d:?\d\d(?::?\d\d)?(?:[.,]\d+)?\s*(?P<zone>Z|[+-]\d\d:?\d\d)?", re.IGNORECASE
 )
-URL_DAY = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?:/|-|$)")
-# Offsets in hours of the zone names that sites of the region print.
-ZONE_HOURS = {
-    "gmt": 0, "utc": 0, "z": 0, "bst": 1, "cet": 1, "cest": 2, "msk": 3, "trt": 3, "azt": 4, "amt": 4,
-    "est": -5, "edt": -4,
-}  # fmt: skip
-AGE = re.compile(
-    r"^(?P<outlet>.*?)(?:\btime)?\s*(?P<n>\d{1,3}|an?|one)\s*"
-    r"(?P<unit>seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|[smhdw])\s+ago\.?$"
+COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)")
+EPOCH = re.compile(r"(?P<seconds>1\d{9})(?:\.?\d{3})?")  # seconds or milliseconds since 1970, from 2001 on
+JAVA = re.compile(  # Mon Oct 05 14:05:00 MSK 2020
+    r"\w{3} (?P<month>\w{3}) (?P<day>\d\d) (?P<clock>\d\d:\d\d):\d\d (?P<zone>\S+) (?P<year>\d{4})"
 )
-UNITS: dict[str, tuple[PublishedPrecision, timedelta]] = {
-    "s": ("minute", timedelta(seconds=1)),
-    "mi": ("minute", timedelta(minutes=1)),
-    "h": ("hour", timedelta(hours=1)),
-    "d": ("day", timedelta(days=1)),
-}
-# Sites round an age in weeks: the day lies up to half a week on either side.
-WEEK_DOUBT = timedelta(days=3)
-MONTHS_OF_YEAR = 12
-NAMED_AGES: dict[str, tuple[PublishedPrecision, int]] = {
-    "yesterday": ("day", 1),
-    "today": ("day", 0),
-    "just now": ("minute", 0),
-}
+UNSET = frozenset({"1970-01-01"})  # what a program writes that has no date
+URL_DAYS = (
+    re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?:/|-|$)"),
+    re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<word>[a-z]{3})/(?P<day>\d{1,2})(?:/|$)"),
+    re.compile(r"[/-](?P<year>20\d\d)[/-]?(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"),
+    re.compile(r"/(?P<year>20\d\d)-(?P<month>\d\d)/(?P<day>\d\d)/"),
+)
 PREFIXES: dict[int, PublishedPrecision] = {4: "year", 7: "month"}
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A time of publication, how exact it is and the page's own words for its zone."""
-
-    published: str
-    precision: PublishedPrecision
-    zone: str | None = None
-
-
-def read_stamp(text: str) -> Dated | None:
+def read_stamp(text: str, lang: str | None = None, order: Order | None = None) -> Dated | None:
     """Return the date of a stamp or date line, or None where there is none.
 
-    A time without a zone says no more than its day.
+    A time without a zone says no more than its day. ``lang`` is the language of the page, ``order`` what
+    other dates on it show (see `date_order`).
 
     >>> read_stamp("2016-06-27T14:05:00+03:00")
     Dated(published='2016-06-27T11:05:00Z', precision='minute', zone='+03:00')
-    >>> read_stamp("Friday, October 2, 2020 14:30")
-    Dated(published='2020-10-02', precision='day', zone=None)
+    >>> read_stamp("Lunes, 5 de octubre de 2020"), read_stamp("۱۴ مهر ۱۳۹۹").published
+    (Dated(published='2020-10-05', precision='day', zone=None), '2020-10-05')
+    >>> read_stamp("03/04/2020", "fr").published, read_stamp("03/04/2020", "en").precision
+    ('2020-04-03', 'year')
     """
-    text = text.strip()
-    if found := ISO.match(text):
-        return _from_iso(found)
-    for pattern in PATTERNS:
-        if found := pattern.search(text):
-            return _from_parts(found.groupdict())
-    return _from_mail_date(text)
-
-
-def date_span(text: str) -> tuple[int, int] | None:
-    """Return where in a line its date stands, so that the rest of the line can be read as something else.
-
-    >>> date_span("Posted on October 2, 2020 by admin")
-    (10, 25)
-    """
-    for pattern in PATTERNS:
-        if found := pattern.search(text):
-            return found.span()
-    return None
+    text = text.strip()[:MAX_LINE]
+    dated = _machine_date(text) or _date_line(text, lang, order) or _from_mail_date(text)
+    return None if dated is None or dated.published[:10] in UNSET else dated
 
 
 def url_date(url: str | None) -> Dated | None:
@@ -131,45 +67,14 @@ def url_date(url: str | None) -> Dated | None:
     >>> url_date("https://riverpost.example/2020/10/05/bridge").published
     '2020-10-05'
     """
-    found = URL_DAY.search(url or "")
-    return _from_parts(found.groupdict()) if found else None
-
-
-def read_age(text: str) -> tuple[str, str, str] | None:
-    """Return (outlet glued before it or "", count, unit) of an age line, or None where it is none.
-
-    >>> read_age("Arab News3 days ago"), read_age("timean hour ago"), read_age("three days of talks")
-    (('Arab News', '3', 'days'), ('', 'an', 'hour'), None)
-    """
-    found = AGE.match(text.strip())
-    return (found["outlet"].strip(" -–—•|·,"), found["n"], found["unit"]) if found else None
-
-
-def resolve_age(text: str, retrieved: str) -> Dated | None:
-    """Return when an article of this age was published, counted back from retrieval.
-
-    >>> resolve_age("3 days ago", "2025-07-14T12:00:00Z")
-    Dated(published='2025-07-11', precision='day', zone=None)
-    >>> resolve_age("time20 minutes ago", "2025-07-14T12:00:00Z").published
-    '2025-07-14T11:40:00Z'
-    """
-    if named := NAMED_AGES.get(text.strip().lower().rstrip(".")):
-        return _back(named[0], timedelta(days=named[1]), retrieved)
-    age = read_age(text)
-    if age is None:
-        return None
-    _, count, unit = age
-    number = int(count) if count.isdigit() else 1
-    kind = _unit_key(unit)
-    try:
-        if kind == "w":
-            return _weeks_back(number, retrieved)
-        if kind in ("mo", "y"):
-            return _months_back(number, kind, retrieved)
-        precision, step = UNITS[kind]
-        return _back(precision, number * step, retrieved)
-    except (OverflowError, ValueError):  # before the year 1
-        return None
+    path = re.sub(r"^\w+://[^/]*|[?#].*", "", (url or "").lower())
+    for form in URL_DAYS:
+        for found in form.finditer(path):
+            month = month_named(found["word"], "en") if "word" in form.groupindex else None
+            number = month.number if month else int(found.groupdict().get("month") or 0)
+            if day := day_of(int(found["year"]), number, int(found["day"])):
+                return Dated(day.isoformat(), "day")
+    return None
 
 
 def given(published: str) -> Dated:
@@ -207,43 +112,31 @@ def _farthest_east(retrieved: str) -> str:
     return (datetime.fromisoformat(retrieved) + timedelta(hours=14)).strftime("%Y-%m-%d")
 
 
-def _unit_key(unit: str) -> str:
-    unit = unit.lower()
-    return unit[:2] if unit[:2] in ("mi", "mo") else "mi" if unit == "m" else unit[0]
+# Stamps that programs write
 
 
-def _back(precision: PublishedPrecision, step: timedelta, retrieved: str) -> Dated:
-    moment = datetime.fromisoformat(retrieved)
-    then = moment - step
-    if precision in ("minute", "hour") and "T" in retrieved:
-        form = "%Y-%m-%dT%H:%M:00Z" if precision == "minute" else "%Y-%m-%dT%H:00:00Z"
-        return Dated(then.strftime(form), precision)
-    return Dated(then.strftime("%Y-%m-%d"), "day")
-
-
-def _weeks_back(number: int, retrieved: str) -> Dated | None:
-    """Return the month, else the year, that the day surely lies in; None where that may be either of two."""
-    middle = datetime.fromisoformat(retrieved).date() - timedelta(weeks=number)
-    first, last = middle - WEEK_DOUBT, middle + WEEK_DOUBT
-    if first.year != last.year:
-        return None
-    if first.month != last.month:
-        return Dated(f"{first.year:04}-01-01", "year")
-    return Dated(f"{first.year:04}-{first.month:02}-01", "month")
-
-
-def _months_back(number: int, unit: str, retrieved: str) -> Dated:
-    """Return the month or year of the calendar that lies so many back."""
-    now = datetime.fromisoformat(retrieved).date()
-    if unit == "y":
-        return Dated(date(now.year - number, 1, 1).isoformat(), "year")
-    year, month = divmod(now.year * MONTHS_OF_YEAR + now.month - 1 - number, MONTHS_OF_YEAR)
-    return Dated(date(year, month + 1, 1).isoformat(), "month")
+def _machine_date(text: str) -> Dated | None:
+    if found := ISO.match(text):
+        return _from_iso(found)
+    if found := EPOCH.fullmatch(text):
+        return Dated(utc_form(datetime.fromtimestamp(int(found["seconds"]), UTC)), "minute", "Z")
+    if found := COMPACT.fullmatch(text):
+        day = day_of(*(int(found[name]) for name in ("year", "month", "day")))
+        return Dated(day.isoformat(), "day") if day else None
+    if found := JAVA.fullmatch(text):
+        return _date_line(
+            f"{found['day']} {found['month']} {found['year']} {found['clock']} {found['zone']}", "en", None
+        )
+    if len(text) in PREFIXES and re.fullmatch(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?", text):
+        return given(text)
+    return None
 
 
 def _from_iso(found: re.Match[str]) -> Dated | None:
     try:
-        moment = datetime.fromisoformat(found[0].upper().replace(" ", ""))
+        moment = datetime.fromisoformat(
+            re.sub(r"\s+(?=\d)", "T", found[0].strip()).upper().replace(" ", "").replace(",", ".")
+        )
     except ValueError:
         return None
     return _dated(moment, found["zone"])
@@ -252,51 +145,38 @@ def _from_iso(found: re.Match[str]) -> Dated | None:
 def _from_mail_date(text: str) -> Dated | None:
     try:
         moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return _dated(moment, text.rsplit(maxsplit=1)[-1] if moment.tzinfo else None)
 
 
-def _from_parts(parts: dict[str, str | None]) -> Dated | None:
-    month = parts["month"] or ""
-    number = (
-        int(month)
-        if month.isdigit()
-        else next(i for i, m in enumerate(MONTHS, 1) if m.startswith(month[:3].lower()))
-    )
-    zone = parts.get("zone")
-    try:
-        moment = datetime(int(parts["year"] or 0), number, int(parts["day"] or 0), tzinfo=_zone(zone))
-        if parts.get("hour") is None:
-            return Dated(moment.strftime("%Y-%m-%d"), "day")
-        hour = _hour(int(parts["hour"] or 0), parts.get("half"))
-        return _dated(moment.replace(hour=hour, minute=int(parts["minute"] or 0)), zone)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _hour(hour: int, half: str | None) -> int:
-    if half is None:
-        return hour
-    return hour % 12 + (12 if half.lower().startswith("p") else 0)
-
-
-def _zone(text: str | None) -> timezone | None:
-    if text is None:
-        return None
-    compact = text.replace(" ", "").lower()
-    found = re.search(r"([+-])(\d{1,2}):?(\d\d)?$", compact)
-    if found is None:
-        return timezone(timedelta(hours=ZONE_HOURS.get(compact, 0)))
-    minutes = int(found[2]) * 60 + int(found[3] or 0)
-    return timezone(timedelta(minutes=-minutes if found[1] == "-" else minutes))
-
-
 def _dated(moment: datetime, zone: str | None) -> Dated | None:
     """Midnight sharp is how sites write a bare day; a time without a zone is known to the day only."""
-    if moment.tzinfo is None or (moment.hour, moment.minute, moment.second) == (0, 0, 0):
-        return Dated(moment.strftime("%Y-%m-%d"), "day", zone)
-    try:
-        return Dated(moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), "minute", zone)
-    except OverflowError:
+    if moment.year not in GREGORIAN_YEARS:
         return None
+    if moment.tzinfo is None or moment.time() == time.min:
+        return Dated(moment.strftime("%Y-%m-%d"), "day", zone)
+    return Dated(utc_form(moment), "minute", zone)
+
+
+# Dates in words and figures
+
+
+def _date_line(text: str, lang: str | None, order: Order | None) -> Dated | None:
+    folded = fold(text)
+    hit = next((hit for hit in find_hits(folded, text, lang, order) if hit.day), None)
+    if hit is None or hit.day is None:
+        return None
+    after = AFTER.match(folded, line_tail(folded, hit.end))
+    if hit.precision != "day" or after is None or after["hour"] is None or after["zone"] is None:
+        return Dated(hit.day.isoformat(), hit.precision)
+    words = text[slice(*after.span("zone"))].strip()
+    moment = datetime.combine(hit.day, _clock(after), tzinfo=zone_of(words, hit.day))
+    return _dated(moment, words)
+
+
+def _clock(after: re.Match[str]) -> time:
+    hour = int(after["hour"])
+    if after["half"] or after["early"] or after["late"]:
+        hour = hour % 12 + (12 if after["late"] or after["half"] == "p" else 0)
+    return time(hour, int(after["minute"] or after["minute_h"] or after["minute_han"] or 0))

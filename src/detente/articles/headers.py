@@ -4,9 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from detente.articles.blocks import ends_sentence, key, word_count
-from detente.articles.dates import NAMED_AGES, date_span, read_age
+from detente.articles.ages import read_age
+from detente.articles.blocks import SPACES, breadth, ends_sentence, word_count
+from detente.articles.calendars import rows
+from detente.articles.captions import is_caption
+from detente.articles.datelines import find_date
+from detente.articles.letters import fold
+from detente.articles.phrases import (
+    REMEMBERED,
+    UNSPACED,
+    byline_words,
+    head_kind,
+    label_kind,
+    line_kind,
+    start_kind,
+)
 
 MAX_HEADER_CHARS = 140
 MAX_OUTLET_WORDS = 6
@@ -14,24 +28,13 @@ MAX_TITLE_CHARS = 240
 MIN_TITLE_WORDS = 2
 MAX_TITLE_WORDS = 40
 MAX_NAME_WORDS = 6
-MAX_SECTION_CHARS = 48
 MAX_DATES = 3  # published, updated, and the page's own clock
 MAX_NAMES = 2  # author and place
 UPDATED_REACH = 16
 
-SEPARATOR = re.compile(r"\s*[|·•●∙]\s*|\s+[–—-]\s+|\s{2,}")
+SEPARATOR = re.compile(r"\s*[|·•●∙｜]\s*|\s+[–—/-]\s+|\s{2,}")
 LINK = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
 SHORT_LINK = re.compile(r"^short\s*(?:link|url)\s*:?\s*(?P<url>https?://\S+)?\s*$", re.IGNORECASE)
-MINUTES = re.compile(
-    r"^(?:reading time:?\s*)?(?P<n>\d{1,3})\s*-?\s*min(?:ute)?s?\.?"
-    r"(?:\s+(?:of\s+)?read(?:ing)?)?(?:\s+time)?$",
-    re.IGNORECASE,
-)
-BYLINE = re.compile(
-    r"^(?:(?:written|posted|published|reported|story|text|words|analysis|opinion|"
-    r"commentary)\s+)?by:?\s+(?P<who>\S.*)$",
-    re.IGNORECASE,
-)
 DATE_WORDS = re.compile(
     r"\b(?:first\s+)?(?:published|posted|updated|last\s+(?:updated|modified)|modified|date|on|at|in|edited|"
     r"mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|(?:mon|tues|wednes|thurs|fri|satur|"
@@ -39,84 +42,64 @@ DATE_WORDS = re.compile(
     re.IGNORECASE,
 )
 CLOCK_ALONE = re.compile(
-    r"^\(?(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s*[ap]\.?m\.?)?(?:\s*\(?[\w+:-]+(?: time)?\)?)?$", re.IGNORECASE
+    r"^\(?(?:[01]?\d|2[0-3])\s?[:.h時时][0-5]\d(?:[:.][0-5]\d)?(?:\s*[ap]\.?m\.?)?"
+    r"(?:\s*\(?[\w+:-]{1,6}(?: time)?\)?)?$",
+    re.IGNORECASE,
 )
 UPDATED = re.compile(r"\b(?:updated|modified|edited)\b", re.IGNORECASE)
-NAME = re.compile(
-    r"^(?:[A-Z][\w.'’´-]*|al|bin|van|von|de|der|el|ibn|and|[&,])(?:\s+(?:[A-Z][\w.'’´-]*|al|bin|"
-    r"van|von|de|der|el|ibn|and|&),?)*$"
+# Small words inside names of persons and outlets.
+PARTICLES = frozenset(
+    [
+        "al",
+        "bin",
+        "van",
+        "von",
+        "de",
+        "der",
+        "den",
+        "el",
+        "ibn",
+        "and",
+        "und",
+        "et",
+        "y",
+        "e",
+        "i",
+        "и",
+        "й",
+        "ve",
+        "da",
+        "di",
+        "do",
+        "dos",
+        "das",
+        "du",
+        "la",
+        "le",
+        "les",
+        "los",
+        "del",
+        "della",
+        "delle",
+        "of",
+        "the",
+        "for",
+        "ten",
+        "ter",
+        "zu",
+        "zur",
+        "&",
+        "ال",
+        "و",
+        "بن",
+        "ابن",
+    ]
 )
-LABELS = {
-    "opinion": "opinion",
-    "opinions": "opinion",
-    "op ed": "opinion",
-    "oped": "opinion",
-    "commentary": "opinion",
-    "comment": "opinion",
-    "column": "opinion",
-    "columns": "opinion",
-    "editorial": "opinion",
-    "viewpoint": "opinion",
-    "views": "opinion",
-    "analysis": "analysis",
-    "news analysis": "analysis",
-    "analyses": "analysis",
-    "explainer": "analysis",
-    "opinion analysis": "opinion",
-    "analysis opinion": "opinion",
-}
-SECTIONS = {
-    "related": re.compile(
-        r"^(?:related(?: (?:articles?|stories|news|posts?|content|coverage|topics?))?|more (?:from|on|"
-        r"in|about|news|stories)\b.*|"
-        r"(?:you (?:may|might) also|recommended|read (?:more|next|also)|see also|also read|"
-        r"most (?:read|popular|viewed)|"
-        r"trending|latest (?:news|stories)|top stories|similar (?:articles|posts|stories)|up next|"
-        r"editor'?s? picks?|"
-        r"other (?:news|articles|stories)|elsewhere|keep reading|don'?t miss)\b.*)$"
-    ),
-    "comments": re.compile(
-        r"^(?:\d+ )?(?:comments?|leave a (?:reply|comment)|join the (?:conversation|discussion)|"
-        r"responses|discussion)(?: \d+)?$"
-    ),
-    "share": re.compile(
-        r"^(?:share(?: this)?(?: (?:article|post|story|page|on|via)\b.*)?|follow us\b.*|facebook|"
-        r"twitter|whatsapp|telegram|copy link|email this|print(?: this)?(?: page)?)$"
-    ),
-    "promo": re.compile(
-        r"^(?:download (?:the|our) app|advertise?ments?|sponsored(?: content)?|newsletter|"
-        r"(?:subscribe|sign up|get started|try our)\b.*|get (?:the|our) (?:app|newsletter)\b.*|"
-        r".*\bai features?\b.*|cookies?(?: policy| notice)?|support us|donate)$"
-    ),
-}
-FURNITURE = {
-    "share": re.compile(
-        r"^(?:share this (?:article|story|post|page)|the post .{1,200} (?:appeared first|"
-        r"first appeared) on|short link|post views|tweet this|follow us on|click to share|share on)\b",
-        re.IGNORECASE,
-    ),
-    "comments": re.compile(
-        r"^(?:no comments yet|be the first to comment|your email address will not|log in to comment|"
-        r"you must be logged in)",
-        re.IGNORECASE,
-    ),
-    "promo": re.compile(
-        r"\b(?:download (?:the|our|\w+) (?:\w+ )?app\b|app today|sign up (?:for|to)|subscribe (?:to|"
-        r"now|for|today)|our newsletter|newsletter (?:and|to|every)|"
-        r"get started now|we use cookies|uses cookies|cookie (?:policy|settings)|"
-        r"accept (?:all )?cookies|preferred app store|unsubscribe at any|no spam\b|"
-        r"in your inbox|download it now|try it (?:now |"
-        r"today )?(?:for )?free|create a free account|"
-        r"all rights reserved|©|terms of (?:use|service)|privacy policy|support our journalism|"
-        r"turn on notifications|advertisement$)",
-        re.IGNORECASE,
-    ),
-    "correction": re.compile(
-        r"^(?:correction|clarification|editor['’]?s? note|this (?:article|story) (?:has been|"
-        r"was) (?:updated|corrected|amended))\b",
-        re.IGNORECASE,
-    ),
-}
+# Letters without a large and a small form show no names: there a name is only a few short words.
+MAX_CASELESS_WORDS = 4
+MAX_CASELESS_CHARS = 26
+# By these words alone a line says nothing of who wrote it; a name must follow, not a sentence.
+MAX_BYLINE_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +107,7 @@ class Header:
     """What one short line says, each part as printed; ``None`` where it does not say it.
 
     ``name`` is a name beside a date of which the line does not say whose it is: author, outlet or place.
+    ``clock`` is a time of day alone.
     """
 
     byline: str | None = None
@@ -134,6 +118,7 @@ class Header:
     minutes: int | None = None
     link: str | None = None
     name: str | None = None
+    clock: str | None = None
 
     @property
     def says_when(self) -> bool:
@@ -141,6 +126,7 @@ class Header:
         return bool(self.age or self.date)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def read_header(text: str) -> Header | None:
     """Return what a header line says, or None where any part of it is something else.
 
@@ -157,6 +143,8 @@ def read_header(text: str) -> Header | None:
     unread = []
     for part in [part.strip(" ,") for part in SEPARATOR.split(rest)]:
         said = _part(part) if part else {}
+        if said is None and found and (desk := _desk(part)):
+            said = {"byline": desk}
         if said is None:
             unread.append(part)
         for name, value in (said or {}).items():
@@ -172,34 +160,44 @@ def _take_dates(text: str, found: dict[str, object]) -> str:
     """Move the dates of a line to ``found`` and return the rest, a bar where each date stood."""
     rest = text
     for _ in range(MAX_DATES):
-        span = date_span(rest)
-        if span is None:
+        date = find_date(rest)
+        if date is None:
             break
-        before, after = rest[: span[0]], rest[span[1] :]
-        found.setdefault(
-            "updated" if UPDATED.search(before[-UPDATED_REACH:]) else "date", rest[slice(*span)].strip(" ,")
-        )
+        before, after = rest[: date.start], rest[date.end :]
+        updated = date.updated or UPDATED.search(before[-UPDATED_REACH:])
+        found.setdefault("updated" if updated else "date", date.text)
         rest = f"{before} | {after}"
     return DATE_WORDS.sub(" ", rest).strip(" ,.:()/") if found else rest
 
 
 def _is_name_rest(unread: list[str], found: dict[str, object]) -> bool:
     """Short capitalised parts beside a date or age are who published or wrote it, and where."""
-    names = all(is_name_like(part.strip("().")) for part in unread)
+    names = all(is_name_like(part.strip("().")) or _is_masthead(part, found) for part in unread)
     return names and len(unread) <= MAX_NAMES and ("date" in found or "age" in found or "updated" in found)
 
 
+def _is_masthead(part: str, found: dict[str, object]) -> bool:
+    """Beside an age even a name of small words is an outlet's: "Северный курьер"."""
+    return (
+        "age" in found
+        and part[0].isupper()
+        and word_count(part) <= MAX_MASTHEAD_WORDS
+        and not ends_sentence(part)
+    )
+
+
+MAX_MASTHEAD_WORDS = 4
+
+
 def _part(text: str) -> dict[str, object] | None:
-    if found := MINUTES.match(text):
-        return {"minutes": int(found["n"])}
+    if minutes := _minutes(text):
+        return {"minutes": minutes}
     if LINK.match(text):
         return {"link": text}
     if found := SHORT_LINK.match(text):
         return {"link": found["url"]} if found["url"] else {}
     if CLOCK_ALONE.match(text):
-        return {}
-    if text.lower().rstrip(".") in NAMED_AGES:
-        return {"age": text}
+        return {"clock": text}
     return _age_part(text) or _byline_part(text)
 
 
@@ -207,29 +205,86 @@ def _age_part(text: str) -> dict[str, object] | None:
     age = read_age(text)
     if age is None:
         return None
-    outlet, count, unit = age
-    said: dict[str, object] = {"updated" if UPDATED.search(outlet) else "age": f"{count} {unit} ago"}
-    rest = DATE_WORDS.sub(" ", outlet).strip(" ,:")
+    said: dict[str, object] = {"updated" if age.updated else "age": age.text}
+    rest = DATE_WORDS.sub(" ", age.before).strip(" ,:")
     if rest and not is_name_like(rest):
         return None
     return said | ({"outlet": rest} if rest else {})
 
 
 def _byline_part(text: str) -> dict[str, object] | None:
-    found = BYLINE.match(text)
-    if found is None or ends_sentence(text):
+    """Read "By ...", "Von ...", "بقلم ...", "记者 ..."; what follows must be a name."""
+    if ends_sentence(text) or word_count(text) > MAX_BYLINE_WORDS:
         return None
-    who = found["who"].strip(" ,")
-    return {"byline": who} if who.lower() == "admin" or is_name_like(who, words=3 * MAX_NAME_WORDS) else None
+    folded = fold(text)
+    for word in byline_words():
+        if folded.startswith(word) and (
+            UNSPACED.match(word) or not folded[len(word) : len(word) + 1].isalnum()
+        ):
+            who = text[len(word) :].strip(" ,:：/-–—|")
+            named = who.lower() == "admin" or (who and is_name_like(who, words=2 * MAX_NAME_WORDS))
+            return {"byline": who} if named else None
+    return None
+
+
+def _desk(text: str) -> str | None:
+    """Return who is named beside a date by "By the Tideline desk", where no capital shows a name."""
+    folded = fold(text)
+    word = next((word for word in byline_words() if folded.startswith(f"{word} ")), None)
+    who = text[len(word) :].strip(" ,:") if word and word_count(text) <= MAX_NAME_WORDS else ""
+    return who if any(char.isupper() for char in who) else None
+
+
+def _minutes(text: str) -> int | None:
+    """Return the reading time that a line gives, in minutes."""
+    figures = FIGURES.findall(text) if len(text) <= MAX_MINUTES_CHARS else []
+    if len(figures) != 1 or FIGURES.sub("#", fold(text)).strip(" .:()") not in _minute_lines():
+        return None
+    return int(fold(figures[0]))
+
+
+FIGURES = re.compile(r"\d{1,3}")
+MAX_MINUTES_CHARS = 48
+
+
+@cache
+def _minute_lines() -> frozenset[str]:
+    lines = [SPACES.sub(" ", fold(row["words"])) for row in rows("lines.csv") if row["kind"] == "minutes"]
+    variants = [line.replace("# ", "#") for line in lines] + [line.replace(" #", ": #") for line in lines]
+    return frozenset([*lines, *variants, *(f"{line}." for line in lines)])
 
 
 def is_name_like(text: str, words: int = MAX_OUTLET_WORDS) -> bool:
     """Whether a text looks like the name of a person or an outlet.
 
-    >>> is_name_like("Asharq Al-Awsat"), is_name_like("no comments yet")
-    (True, False)
+    >>> is_name_like("Asharq Al-Awsat"), is_name_like("Élodie Brun"), is_name_like("no comments yet")
+    (True, True, False)
     """
-    return word_count(text) <= words and NAME.match(text) is not None
+    parts = NAME_SEAM.split(text.strip())
+    if not parts[0] or len(parts) > words or not text[0].isalpha():
+        return False
+    caseless = any(_caseless(part[0]) for part in parts if part)
+    if caseless and (
+        breadth(text) > MAX_CASELESS_CHARS or len(parts) > MAX_CASELESS_WORDS or ends_sentence(text)
+    ):
+        return False
+    return all(_is_name_part(part) for part in parts if part)
+
+
+NAME_SEAM = re.compile(r"[\s,]+")
+NAME_PART = re.compile(r"[\w.'’´`-]+$")
+
+
+def _is_name_part(part: str) -> bool:
+    if part in PARTICLES:
+        return True
+    return (
+        part[0].isalpha() and (part[0].isupper() or _caseless(part[0])) and NAME_PART.match(part) is not None
+    )
+
+
+def _caseless(char: str) -> bool:
+    return char.isalpha() and char.upper() == char.lower()
 
 
 def is_title_like(text: str) -> bool:
@@ -240,21 +295,24 @@ def is_title_like(text: str) -> bool:
     """
     if len(text) > MAX_TITLE_CHARS or not MIN_TITLE_WORDS <= word_count(text) <= MAX_TITLE_WORDS:
         return False
-    if text.endswith((".", ":", ";", ",")) and not text.endswith("..."):
+    if text.endswith((".", ":", ";", ",", "。", "：", "；", "，", "۔", "।")) and not text.endswith("..."):
         return False
-    return section_kind(text) is None and furniture(text) is None and read_header(text) is None
+    if len(MENU_SEAM.findall(text)) >= MENU_SEAMS or lead_kind(text) in ("nav", "related", "share"):
+        return False
+    return not (section_kind(text) or furniture(text) or read_header(text) or is_caption(text))
+
+
+MENU_SEAM = re.compile(r"[|·•›»/]")
+MENU_SEAMS = 3  # "World | Politics | Business | Sport"
 
 
 def section_kind(text: str) -> str | None:
-    """Return what kind of section a line opens (related, comments, share, promo), or None.
+    """Return what kind of section or box a line opens (see `phrases.head_kind`), or None.
 
-    >>> section_kind("Related Articles"), section_kind("More from Baku"), section_kind("Talks resume")
+    >>> section_kind("Related Articles"), section_kind("Mehr zum Thema"), section_kind("Talks resume")
     ('related', 'related', None)
     """
-    if len(text) > MAX_SECTION_CHARS or text.endswith("."):
-        return None
-    line = text.lower().replace("’", "'").strip(" :•…!-–")
-    return next((kind for kind, pattern in SECTIONS.items() if pattern.match(line)), None)
+    return None if text.endswith((".", "。")) else head_kind(text)
 
 
 def furniture(text: str) -> str | None:
@@ -263,13 +321,23 @@ def furniture(text: str) -> str | None:
     >>> furniture("Download our app today!"), furniture("The app was downloaded in Baku.")
     ('promo', None)
     """
-    if len(text) > VERY_LONG_FURNITURE:
-        return None
-    return next((role for role, pattern in FURNITURE.items() if pattern.search(text)), None)
+    kind = line_kind(text)
+    if kind == "imprint":
+        return "nav"
+    return kind or ("correction" if start_kind(text) == "correction" else None)
 
 
-# A cookie notice runs to three lines; longer texts that mention a newsletter are about something else.
-VERY_LONG_FURNITURE = 320
+def lead_kind(text: str) -> str | None:
+    """Return what a line says of itself before a colon: "Tags: gas, ports" is nav, "Read also: ..." related.
+
+    >>> lead_kind("Read also: Envoys meet"), lead_kind("Etiketler: liman"), lead_kind("He said: no.")
+    ('related', 'nav', None)
+    """
+    lead, colon, rest = text[:MAX_LEAD_CHARS].replace("：", ":").partition(":")
+    return head_kind(lead) if colon and rest.strip() else None
+
+
+MAX_LEAD_CHARS = 60
 
 
 def genre_label(text: str) -> str | None:
@@ -278,4 +346,4 @@ def genre_label(text: str) -> str | None:
     >>> genre_label("OPINION"), genre_label("Opinion polls open")
     ('opinion', None)
     """
-    return LABELS.get(key(text)) if len(text) <= MAX_SECTION_CHARS else None
+    return label_kind(text)

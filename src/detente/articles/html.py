@@ -7,14 +7,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from lxml import etree, html
+from lxml import etree
 
-from detente.articles.blocks import Node, Piece, PieceList, squeeze
+from detente.articles.blocks import INLINE, Node, Piece, PieceList, squeeze
+from detente.articles.unseen import hidden_names, is_hidden
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from collections.abc import Callable
+
+    from lxml.etree import _Element as Element
+
+    Get = Callable[[str], str | None]
 
 BLOCK_TAGS = frozenset(
     [
@@ -78,7 +84,10 @@ NO_TEXT = frozenset(
         "iframe",
         "object",
         "embed",
-        "head",
+        "title",
+        "meta",
+        "link",
+        "base",
         "canvas",
         "video",
         "audio",
@@ -86,180 +95,236 @@ NO_TEXT = frozenset(
         "datalist",
     ]
 )
+PICTURES = frozenset({"img", "picture", "video", "audio", "iframe", "object", "embed", "canvas", "amp-img"})
+BOLD_TAGS = frozenset({"b", "strong"})
+BOLD_SHARE = 0.9
+# A large news page has 3,000 elements, the longest live blogs ten times that; so many take a second to walk.
+MAX_ELEMENTS = 300_000
 # Deeper nesting is broken or hostile; the marks that matter stand close to the text.
 MAX_DEPTH = 200
 MAX_MARKS = 200
-HIDING_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)|"
-    r"font-size\s*:\s*0(?:px|em|pt)?\s*(?:;|$)|"
-    r"text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{4,}px|clip\s*:\s*rect\(\s*[01]",
-    re.IGNORECASE,
-)
-HIDING_MARKS = re.compile(
-    r"(?:^|\s)(?:sr-only|visually-hidden|screen-reader-text|visuallyhidden|hidden|d-none|u-hidden)(?:\s|$)"
-)
 CREDIT_MARKS = (
     ("byline", re.compile(r"\s(?:\w+-)*(?:byline|author|writer|contributor)(?:-name)?\s")),
     ("outlet", re.compile(r"\s(?:\w+-)*(?:source|publisher|outlet|site-name)(?:-name)?\s")),
 )
 MAX_CREDIT_CHARS = 80
+REMEMBERED = 8192  # a site names its elements with the same words on every page
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+HYPHENS = re.compile(r"-{2,}")
 PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
-PARSER_OPTIONS = {"encoding": "utf-8", "remove_pis": True, "huge_tree": False, "collect_ids": False}
+# Without ``huge_tree`` the parser drops a page at 256 open elements, which unclosed tags of old sites reach.
+PARSER_OPTIONS = {"encoding": "utf-8", "remove_pis": True, "huge_tree": True, "collect_ids": False}
 
 
-def parse(content: bytes) -> HtmlElement | None:
+def parse(content: bytes) -> Element | None:
     """Return the root element of a page, or None where there is none; broken HTML is mended."""
-    try:
-        root = html.document_fromstring(content, parser=html.HTMLParser(**PARSER_OPTIONS))
+    parser = etree.HTMLParser(**PARSER_OPTIONS)
+    try:  # plain elements: those of lxml.html cost a Python call each
+        root: Element | None = etree.fromstring(content, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        raise TooDeepError("elements nested too deep, or too long, to be read")
     return root
 
 
-def html_pieces(root: HtmlElement) -> list[Piece]:
+class TooDeepError(Exception):
+    """A page has more open elements, or longer ones, than the parser takes; the rest is not read."""
+
+
+def html_pieces(root: Element) -> list[Piece]:
     """Return the blocks of a parsed page in order.
 
     >>> [(piece.tag, piece.text) for piece in html_pieces(parse(b"<h1>Talks</h1><p>They <b>met</b>.</p>"))]
     [('h1', 'Talks'), ('p', 'They met.')]
     """
-    walk = _Walk()
+    return walk_page(root)[0]
+
+
+def walk_page(root: Element) -> tuple[list[Piece], int]:
+    """Return the blocks of a parsed page and how many elements were seen, one more than the bound at most."""
+    names = hidden_names(root)
+    walk = _walked(root, names)
+    pieces = walk.found.pieces
+    if names and 2 * sum(len(p.text) for p in pieces if p.hidden) > sum(len(p.text) for p in pieces):
+        walk = _walked(root, frozenset())  # a script shows what the style sheet hides: most of the page
+    return walk.found.pieces, walk.elements
+
+
+def _walked(root: Element, names: frozenset[str]) -> _Walk:
+    walk = _Walk(names=names)
     events = etree.iterwalk(root, events=("start", "end", "comment"))
     for event, element in events:
         if event == "comment" or not isinstance(element.tag, str):
             walk.text(element.tail)
-        elif event == "start" and _skipped(element):
+        elif event == "start" and element.tag in NO_TEXT:
+            walk.pictured = walk.pictured or element.tag in PICTURES
             events.skip_subtree()
         elif event == "start":
             walk.enter(element)
+            if walk.elements > MAX_ELEMENTS or walk.found.full:
+                break
         else:
             walk.leave(element)
-        if walk.found.full:
-            break
     walk.flush()
-    return walk.found.pieces
-
-
-def _skipped(element: HtmlElement) -> bool:
-    return element.tag in NO_TEXT
+    return walk
 
 
 @dataclass(slots=True)
 class _Walk:
-    """The state of one walk through a page: the elements around, the text gathered since the last break."""
+    """The state of one walk through a page: the elements around, the text gathered since the last break.
 
+    ``open`` are the open elements, each with whether what is around it is hidden, whether it breaks lines,
+    whether it names the author, and the flushes and runs of text before it.
+    """
+
+    names: frozenset[str] = frozenset()
     found: PieceList = field(default_factory=PieceList)
     nodes: list[Node] = field(default_factory=list)
-    hidden: list[bool] = field(default_factory=list)
-    blocks: list[int] = field(default_factory=list)
+    open: list[tuple[bool, bool, bool, int, int]] = field(default_factory=list)
+    blocks: list[str] = field(default_factory=list)
     buffer: list[str] = field(default_factory=list)
-    starts: list[tuple[int, int]] = field(default_factory=list)
-    flushes: int = 0
     credits: list[tuple[str, str]] = field(default_factory=list)
+    flushes: int = 0
     linked: int = 0
     in_link: int = 0
     time: str | None = None
+    bold: int = 0
+    in_bold: int = 0
+    pictured: bool = False
+    hidden: bool = False
+    elements: int = 0
 
-    def enter(self, element: HtmlElement) -> None:
+    def enter(self, element: Element) -> None:
         """Open an element."""
-        if _is_block(element):
+        self.elements += 1
+        tag, items = element.tag, element.items()
+        block = tag in BLOCK_TAGS or "-" in tag
+        hidden, marks, author = self.hidden or tag == "noscript", NO_MARKS, False
+        if items:
+            get = dict(items).get
+            hidden = hidden or is_hidden(element, get, self.names)
+            marks, author = _marks_of(tag, get), get("rel") == "author"
+            self.note(tag, get)
+        elif "-" in tag:
+            marks = _marks("", tag)
+        if block or hidden != self.hidden:
             self.flush()
-            self.blocks.append(len(self.nodes))
-        hides = is_hidden(element)
-        if hides and not _is_block(element):
-            self.flush()
-        self.nodes.append(Node(element.tag, marks_of(element)))
-        self.starts.append((self.flushes, len(self.buffer)))
-        self.hidden.append(bool(self.hidden and self.hidden[-1]) or hides)
-        if element.tag == "a" and element.get("href"):
-            self.in_link += 1
-        elif element.tag == "br":
+        if block:
+            self.blocks.append(tag)
+        self.nodes.append(Node(tag, marks))
+        self.open.append((self.hidden, block, author, self.flushes, len(self.buffer)))
+        self.hidden = hidden
+        if tag in BOLD_TAGS:
+            self.in_bold += 1
+        elif tag == "br":
             self.buffer.append("\n")
-        elif element.tag == "time" and element.get("datetime"):
-            self.time = self.time or element.get("datetime")
-        self.text(element.text)
+        elif tag in PICTURES:
+            self.pictured = True
+        if element.text:
+            self.text(element.text)
 
-    def leave(self, element: HtmlElement) -> None:
+    def note(self, tag: str, get: Get) -> None:
+        """Note a link or a time that opens."""
+        if tag == "a" and get("href"):
+            self.in_link += 1
+        elif tag == "time" and get("datetime"):
+            self.time = self.time or get("datetime")
+
+    def leave(self, element: Element) -> None:
         """Close an element; the text after it belongs to its parent."""
-        if element.tag in NO_TEXT:
+        tag = element.tag
+        if tag not in NO_TEXT:
+            hidden, block, author, flushes, start = self.open.pop()
+            marks = self.nodes[-1].marks
+            if flushes == self.flushes and (author or marks is not NO_MARKS):
+                self.credit(f"{marks} author " if author else marks, start)
+            if block or hidden != self.hidden:
+                self.flush()
+            if block:
+                self.blocks.pop()
+            if tag == "a" and element.get("href"):
+                self.in_link -= 1
+            elif tag in BOLD_TAGS:
+                self.in_bold -= 1
+            self.nodes.pop()
+            self.hidden = hidden
+        if element.tail:
             self.text(element.tail)
-            return
-        if element.tag == "a" and element.get("href"):
-            self.in_link -= 1
-        self.credit(element)
-        if _is_block(element):
-            self.flush()
-            self.blocks.pop()
-        elif is_hidden(element):
-            self.flush()
-        self.nodes.pop()
-        self.hidden.pop()
-        self.text(element.tail)
 
-    def credit(self, element: HtmlElement) -> None:
+    def credit(self, marks: str, start: int) -> None:
         """Note the words of an element that the page marks as author or outlet."""
-        flushes, start = self.starts.pop()
-        if flushes != self.flushes:
-            return
-        marks = self.nodes[-1].marks + (" author " if element.get("rel") == "author" else "")
-        kind = next((kind for kind, pattern in CREDIT_MARKS if pattern.search(marks)), None)
-        words = squeeze("".join(self.buffer[start:])) if kind else ""
-        if kind and 0 < len(words) <= MAX_CREDIT_CHARS:
-            self.credits.append((kind, words))
+        if kind := _credit_kind(marks):
+            words = squeeze("".join(self.buffer[start:]))
+            if 0 < len(words) <= MAX_CREDIT_CHARS:
+                self.credits.append((kind, words))
 
     def text(self, text: str | None) -> None:
         """Gather a run of text."""
         if text:
             self.buffer.append(text)
-            self.linked += len(text.strip()) if self.in_link else 0
+            if self.in_link:
+                self.linked += len(text.strip())
+            if self.in_bold:
+                self.bold += len(text.strip())
 
     def flush(self) -> None:
         """Make a block, or several at empty lines, of the text gathered so far."""
-        text = "".join(self.buffer)
-        if text.strip():
-            path = tuple(self.nodes[-MAX_DEPTH:])
-            block = self.blocks[-1] if self.blocks else 0
-            for part in PARAGRAPH_BREAK.split(text) if self.breaks() else [text]:
-                self.found.add(
-                    part,
-                    tag=self.nodes[block].tag if self.nodes else "",
-                    links=min(1.0, self.linked / max(1, len(text.strip()))),
-                    path=path,
-                    hidden=bool(self.hidden and self.hidden[-1]),
-                    time=self.time,
-                    credits=tuple(self.credits),
-                )
         self.flushes += 1
-        self.credits.clear()
-        self.buffer.clear()
-        self.linked = 0
+        if self.buffer:
+            text = "".join(self.buffer).strip()
+            if text:
+                self.add(text)
+            self.buffer.clear()
+            self.credits.clear()
+            self.linked = self.bold = 0
         self.time = None
 
-    def breaks(self) -> bool:
-        """Whether two line breaks in the gathered text are two <br>, not the page's own source lines."""
-        return self.buffer.count("\n") > 1
+    def add(self, text: str) -> None:
+        """Add a block of this text."""
+        broken = self.buffer.count("\n") > 1  # two <br>, not the page's own source lines
+        for part in PARAGRAPH_BREAK.split(text) if broken else (text,):
+            self.found.add(
+                part,
+                tag=self.blocks[-1] if self.blocks else self.nodes[0].tag if self.nodes else "",
+                links=min(1.0, self.linked / len(text)),
+                path=self.path(),
+                hidden=self.hidden,
+                time=self.time,
+                credits=tuple(self.credits),
+                pictured=self.pictured and not broken,
+                bold=self.bold >= BOLD_SHARE * len(text),
+            )
+        self.pictured = False
+
+    def path(self) -> tuple[Node, ...]:
+        """Return the open elements; of very many those that say something of the place."""
+        if len(self.nodes) <= MAX_DEPTH:
+            return tuple(self.nodes)
+        return tuple(node for node in self.nodes if node.tag not in INLINE)[-MAX_DEPTH:]
 
 
-def _is_block(element: HtmlElement) -> bool:
-    return element.tag in BLOCK_TAGS or "-" in element.tag
+@lru_cache(maxsize=REMEMBERED)
+def _credit_kind(marks: str) -> str | None:
+    return next((kind for kind, pattern in CREDIT_MARKS if pattern.search(marks)), None)
 
 
-def is_hidden(element: HtmlElement) -> bool:
-    """Whether an element is there for machines and not for readers."""
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
-        return element.tag not in ("body", "html", "main", "article")
-    style = element.get("style")
-    if style and HIDING_STYLE.search(style):
-        return True
-    return HIDING_MARKS.search(f"{element.get('class') or ''}") is not None or element.tag == "noscript"
-
-
-def marks_of(element: HtmlElement) -> str:
+def _marks_of(tag: str, get: Get) -> str:
     """Return the class, id, role and itemprop words of an element in lower case, parts joined by hyphens.
 
-    >>> marks_of(html.fromstring('<div class="pullQuote left" id="main_story"></div>'))
+    >>> _marks_of("div", {"class": "pullQuote left", "id": "main_story"}.get)
     ' pull-quote left main-story '
     """
-    words = " ".join(filter(None, (element.get(name) for name in ("class", "id", "role", "itemprop"))))
-    tag = f" {element.tag}" if "-" in element.tag else ""
-    return f" {CAMEL.sub('-', words[:MAX_MARKS]).replace('_', '-').lower()}{tag} "
+    words = " ".join(filter(None, map(get, NAMING)))
+    tag = tag if "-" in tag else ""
+    return _marks(words[:MAX_MARKS], tag) if words or tag else NO_MARKS
+
+
+NAMING = ("class", "id", "role", "itemprop")
+NO_MARKS = "  "
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _marks(words: str, tag: str) -> str:
+    hyphened = HYPHENS.sub("-", CAMEL.sub("-", words).replace("_", "-").lower())
+    return f" {hyphened}{' ' + tag if tag else ''} "

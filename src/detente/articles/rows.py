@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from detente.articles.blocks import Piece, squeeze
 from detente.articles.build import Parts, build, reject
 from detente.articles.html import html_pieces, parse
+from detente.articles.language import declared_language
 from detente.articles.roles import assign_roles
 from detente.articles.split import Head, Segment
 from detente.records import Article, Page, Rejected, content_id
 
 if TYPE_CHECKING:
-    from detente.articles.roles import Labelled
+    from detente.articles.quotes import Labelled
 
 EMPTY_LINE = re.compile(r"\n\s*\n")
 
@@ -40,7 +41,7 @@ def row_article(page: Page) -> Article | Rejected:
             byline=fields.get("byline"),
             stamps=[fields["published"]] if "published" in fields else [],
             url=fields.get("url"),
-            lang=_code(fields.get("lang")),
+            lang=declared_language(fields.get("lang", "")),
         ),
     )
 
@@ -88,7 +89,3 @@ def _html_body(title: str, body: str) -> list[Labelled]:
     pieces = html_pieces(root) if root is not None else []
     segment = Segment(role="main", pieces=tuple(pieces), head=Head(0, 0, title), zones=(None,) * len(pieces))
     return assign_roles(segment)
-
-
-def _code(lang: str | None) -> str | None:
-    return lang[:2].lower() if lang and lang[:2].isalpha() else None

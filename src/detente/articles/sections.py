@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.articles.blocks import ends_sentence
-from detente.articles.headers import section_kind
+from detente.articles.blocks import INLINE, breadth, ends_sentence
+from detente.articles.headers import lead_kind, read_header, section_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,15 +48,17 @@ def section_map(pieces: Sequence[Piece], after: int) -> list[Section | None]:
 
 def _may_head(piece: Piece) -> bool:
     """Whether a block can be the head of a section; "Read also: ..." that is itself a link is the teaser."""
-    if piece.hidden or piece.tag in NO_HEADS:
+    if piece.hidden or piece.tag in NO_HEADS or lead_kind(piece.text):
         return False
     return piece.is_heading or piece.links <= LINKED
 
 
-def parent_of(piece: Piece) -> Node | None:
-    """Return the element around the block's own element."""
-    own = next((n for n in range(len(piece.path) - 1, -1, -1) if piece.path[n].tag == piece.tag), 0)
-    return piece.path[own - 1] if own > 0 else None
+def parent_of(piece: Piece, level: int = 1) -> Node | None:
+    """Return the element around the block's own element, or one so many levels up."""
+    path = piece.path
+    own = next((n for n in range(len(path) - 1, -1, -1) if path[n].tag == piece.tag), 0)
+    around = (path[n] for n in range(own - 1, -1, -1) if path[n].tag not in INLINE)
+    return next(itertools.islice(around, level - 1, None), None)
 
 
 def _body_parent(pieces: Sequence[Piece]) -> Node | None:
@@ -75,14 +78,39 @@ def _last_blocks(pieces: Sequence[Piece]) -> dict[Node, int]:
 def _end(pieces: Sequence[Piece], start: int, body: Node | None, last: dict[Node, int]) -> int:
     """Return where a section ends: with the element that it shares with what follows it, or with the page."""
     path = pieces[start].path
-    if not path or start + 1 >= len(pieces):
+    if start + 1 >= len(pieces):
         return len(pieces)
+    if not path:
+        return _box_end(pieces, start) or len(pieces)
     shared = _shared(path, pieces[start + 1].path)
     if shared is None:
         return start + 1
     if shared is body:  # a head between paragraphs: links behind it are its own, then the article goes on
         return _links_end(pieces, start + 1, body)
     return last[shared] + 1
+
+
+def _box_end(pieces: Sequence[Piece], start: int) -> int | None:
+    """Return where a box of links in the middle of a dump's text ends, None where the text does not go on.
+
+    One to three lines, then paragraph after paragraph without a date of their own: that is the text again. In
+    a list of teasers headlines and summaries alternate.
+    """
+    for i in range(start + 1, min(len(pieces) - 1, start + 1 + MAX_BOX_LINES)):
+        header = read_header(pieces[i].text)
+        if header and header.says_when:
+            return None
+        if i > start + 1 and _closed(pieces[i]) and _closed(pieces[i + 1]):
+            return i
+    return None
+
+
+MAX_BOX_LINES = 4
+MIN_CLOSED_CHARS = 40
+
+
+def _closed(piece: Piece) -> bool:
+    return piece.is_long or (breadth(piece.text) >= MIN_CLOSED_CHARS and ends_sentence(piece.text))
 
 
 def _shared(one: tuple[Node, ...], other: tuple[Node, ...]) -> Node | None:

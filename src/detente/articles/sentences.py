@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 JOIN = re.compile(
     r"(?:^|[\s(\"'“‘])(?:Lt|Gen|Col|Maj|Capt|Sgt|Adm|Brig|Cmdr|Sen|Rep|Reps|Sens|Gov|Govs|Dr|Prof|"
     r"Mr|Mrs|Ms|St|Amb|Rev|Hon|"
-    r"Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|No|vs|approx|ca|Fig|Art|[A-Z])\.\s*$"
+    r"Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|No|vs|approx|ca|Fig|Art|[A-Z]|"
+    r"[А-ЯЁІЇЄҐ]|им|проф|ген|акад|ул)\.\s*$"
+)
+# After these only a number goes on: "5 окт. 2020".
+MONTH_ABBREVIATION = re.compile(
+    r"\s(?:янв|февр?|мар|апр|авг|сент?|окт|нояб?|дек|січ|лют|берез|квіт|серп|верес|жовт|листоп|груд|janv|févr|avr|"
+    r"juil|déc|ene|abr|dic|Okt|Dez|Ara|Eyl|Ağu)\.\s*$"
 )
 # After these a new sentence may start, but not with a day, a month or a lower-case word.
 TIME_ABBREVIATION = re.compile(r"\b[ap]\.m\.\s*$")
@@ -28,9 +34,12 @@ DAY_NEXT = re.compile(
     r"August|[A-Z]{2,4}\b|local|[a-z]"
 )
 CLOSERS = re.compile(r"[\"'”’»)\]´]+(?=\s|$)")
-OPENERS = re.compile(r"\s(?P<mark>[\"'“‘„«(\[]+\s?)$")
+# Behind a Chinese or Japanese stop there is no space; there only a mark that cannot be a closing one opens.
+OPENERS = re.compile(
+    r"(?:\s(?=[\"'“‘„«(\[]+\s?$)|(?<=[。！？])(?=[“‘「『《（(]+\s?$))(?P<mark>.+)$",
+)
 SEAM_REACH = 6
-SMALL = re.compile(r"[\"'“‘”’\s]*[a-z]")
+SMALL = re.compile(r"[\"'“‘”’\s]*[a-zß-öø-ÿāăąćčďđēęěğģīıķļłńņňőœŕřśşšţťūůűųźżžșțəа-џґқңғүұөһάέήίόύώα-ωա-և]")
 # Pairs of quotation marks mislead the library where one is missing, and newswire misses many: it never sees
 # them. An apostrophe inside a word stays.
 QUOTES = re.compile(
@@ -109,6 +118,8 @@ def _runs_on(before: str, after: str) -> bool:
         return True
     if JOIN.search(before[-12:]) and not re.search(r"\bU\.S\.\s*$|\bU\.N\.\s*$", before[-8:]):
         return True
+    if MONTH_ABBREVIATION.search(before[-12:]):
+        return after[:1].isdecimal()
     return TIME_ABBREVIATION.search(before) is not None and DAY_NEXT.match(after) is not None
 
 

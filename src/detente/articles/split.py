@@ -11,9 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from detente.articles.blocks import ARTICLE_CHARS, key, word_count
+from detente.articles.blocks import ARTICLE_CHARS, breadth, ends_sentence, key, word_count
 from detente.articles.headers import (
     MAX_OUTLET_WORDS,
+    MAX_TITLE_CHARS,
     Header,
     furniture,
     genre_label,
@@ -22,7 +23,8 @@ from detente.articles.headers import (
     read_header,
     section_kind,
 )
-from detente.articles.sections import Section, section_map
+from detente.articles.sections import Section, parent_of, section_map
+from detente.articles.titles import MIN_LONE_TITLE_WORDS, find_title, running_chars
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,8 +34,6 @@ if TYPE_CHECKING:
 
 # A header group is at most title, outlet, age, outlet again, title again, a label and a link.
 GROUP_REACH = 9
-# Above the first paragraph: title, standfirst, byline, date, reading time, share buttons, caption ...
-HEADER_REACH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,54 +74,10 @@ def split(pieces: Sequence[Piece], headlines: Sequence[str] = ()) -> list[Segmen
 
 def main_head(pieces: Sequence[Piece], headlines: Sequence[str]) -> Head:
     """Return the header group of the main article; of no width at 0 where the page has no title."""
-    found = _headline(pieces, headlines)
-    if found is None:
-        body = next((i for i, piece in enumerate(pieces) if piece.is_long and not piece.hidden), None)
-        found = _title_above(pieces, len(pieces) if body is None else body)
+    found = find_title(pieces, headlines)
     if found is None:
         return Head(0, 0, headlines[0] if headlines and pieces else "")
     return _group(pieces, found)
-
-
-def _headline(pieces: Sequence[Piece], headlines: Sequence[str]) -> int | None:
-    """Return the block of the headline: the h1 that says what the page calls itself, else the first h1."""
-    tops = [i for i, piece in enumerate(pieces) if piece.tag == "h1" and not piece.hidden]
-    wanted = [key(text) for text in headlines]
-    for name in wanted:
-        for i in tops:
-            if name and (
-                key(pieces[i].text) == name or key(pieces[i].text) in name or name in key(pieces[i].text)
-            ):
-                return i
-    real = [i for i in tops if is_title_like(pieces[i].text)]
-    if real:
-        return real[0]
-    same = (
-        i for i, piece in enumerate(pieces) if piece.tag and not piece.hidden and key(piece.text) in wanted
-    )
-    return next(same, None)
-
-
-def _title_above(pieces: Sequence[Piece], body: int) -> int | None:
-    """Return the best title line in the few lines above the first paragraph."""
-    first = max(0, body - HEADER_REACH)
-    best, found = 0.0, None
-    for i in range(first, body):
-        piece = pieces[i]
-        if piece.hidden or not is_title_like(piece.text):
-            continue
-        copies = sum(key(other.text) == key(piece.text) for other in pieces[first:body])
-        next_says = i + 1 < body and read_header(pieces[i + 1].text) is not None
-        score = (
-            3.0 * (copies > 1)
-            + 1.5 * next_says
-            + min(word_count(piece.text), 12) / 6
-            + piece.is_heading * 2.0
-        )
-        score -= 0.1 * (body - i)
-        if score > best:
-            best, found = score, i
-    return found
 
 
 def _group(pieces: Sequence[Piece], start: int) -> Head:
@@ -134,6 +90,7 @@ def _group(pieces: Sequence[Piece], start: int) -> Head:
     headers: list[Header] = []
     names: list[str] = []
     outlet, name, end = None, None, start + 1
+    unknown = 0
     for i in range(start + 1, min(len(pieces), start + GROUP_REACH)):
         piece, text = pieces[i], pieces[i].text.lstrip("•·- ")
         header = read_header(text) or _timed(piece)
@@ -150,6 +107,9 @@ def _group(pieces: Sequence[Piece], start: int) -> Head:
             end = i + 1
         elif not piece.hidden and is_name_like(text, MAX_OUTLET_WORDS) and section_kind(text) is None:
             names.append(text)
+        elif not piece.hidden and unknown < MAX_UNKNOWN and _says_nothing(text):
+            unknown += 1
+            names.append(text)
         elif not piece.hidden:
             break
     return Head(start, end, pieces[start].text, tuple(headers), outlet, name)
@@ -157,6 +117,13 @@ def _group(pieces: Sequence[Piece], start: int) -> Head:
 
 def _timed(piece: Piece) -> Header | None:
     return Header(date=piece.time) if piece.time and len(piece.text) <= HEADER_TIME_CHARS else None
+
+
+MAX_UNKNOWN = 1
+
+
+def _says_nothing(text: str) -> bool:
+    return len(text) <= HEADER_TIME_CHARS and not ends_sentence(text) and section_kind(text) is None
 
 
 # A <time> in a header stands with a few words around it at most.
@@ -180,14 +147,22 @@ def _others(pieces: Sequence[Piece], main: Head, around: Sequence[Section | None
     found = []
     for head, following in zip(heads, nexts, strict=True):
         end = min(following, _element_end(pieces, head, around, last))
-        text = sum(_running(pieces[i]) for i in range(head.end, end) if around[i] is around[head.start])
+        own = [pieces[i] for i in range(head.end, end) if around[i] is around[head.start]]
+        text = (
+            sum(running_chars(piece) or _closing(piece) for piece in own)
+            if any(map(running_chars, own))
+            else 0
+        )
         found.append(_Other(head, end, text >= ARTICLE_CHARS))
     return found
 
 
-def _running(piece: Piece) -> int:
-    """Return how much running text a block is."""
-    return len(piece.text) if piece.is_long and not piece.hidden and furniture(piece.text) is None else 0
+def _closing(piece: Piece) -> int:
+    """Return how much text a short closed paragraph is; beside longer ones it counts."""
+    text = (
+        not piece.hidden and not piece.links and ends_sentence(piece.text) and furniture(piece.text) is None
+    )
+    return breadth(piece.text) if text and not piece.is_heading else 0
 
 
 def _element_end(
@@ -202,23 +177,52 @@ def _element_end(
 
 def _heads(pieces: Sequence[Piece], after: int, around: Sequence[Section | None]) -> list[Head]:
     """Return the header groups behind the main article's first paragraph, or inside a related section."""
-    siblings = _sibling_heads(pieces)
-    body = next(
-        (i for i in range(after, len(pieces)) if pieces[i].is_long and not pieces[i].hidden), len(pieces)
-    )
+    siblings, signs = _sibling_heads(pieces), _signs(pieces)
+    running = _running_parent(pieces, after)
+    body = next((i for i in range(after, len(pieces)) if running_chars(pieces[i])), len(pieces))
     heads: list[Head] = []
     i = after
     while i < len(pieces):
         section = around[i]
         in_zone = section is not None and section.kind == "related" and i > section.start
-        head = _head_at(pieces, i, in_zone=in_zone, sibling=i in siblings) if in_zone or i > body else None
+        open_ = in_zone or (i > body and (section is None or i in siblings))
+        sure = i in siblings or (in_zone and pieces[i].is_heading)
+        may = open_ and (sure or any(i < n < i + GROUP_REACH for n in signs[i : i + 1]))
+        head = _head_at(pieces, i, in_zone=in_zone, sibling=i in siblings, body=running) if may else None
         if head:
             heads.append(head)
         i = head.end if head else i + 1
     return heads
 
 
-def _head_at(pieces: Sequence[Piece], i: int, *, in_zone: bool, sibling: bool) -> Head | None:
+def _signs(pieces: Sequence[Piece]) -> list[int]:
+    """Return for each block where the next line stands that says when or repeats a line just above it."""
+    signs, following = [len(pieces)] * len(pieces), len(pieces)
+    seen: dict[str, int] = {}
+    repeated = set()
+    for i, piece in enumerate(pieces):
+        words = key(piece.text) if len(piece.text) <= MAX_TITLE_CHARS else ""
+        if words and i - seen.get(words, i) in range(1, GROUP_REACH):
+            repeated.add(i)
+        seen[words] = i
+    for i in range(len(pieces) - 1, -1, -1):
+        signs[i] = following
+        header = read_header(pieces[i].text) or _timed(pieces[i])
+        if i in repeated or (header is not None and header.says_when):
+            following = i
+    return signs
+
+
+def _running_parent(pieces: Sequence[Piece], after: int) -> Node | None:
+    """Return the element that holds the first two paragraphs behind the main title, None where none does."""
+    long = [piece for piece in pieces[after:] if piece.is_long and not piece.hidden][:2]
+    parents = {parent_of(piece) for piece in long}
+    return parents.pop() if len(long) > 1 and len(parents) == 1 else None
+
+
+def _head_at(
+    pieces: Sequence[Piece], i: int, *, in_zone: bool, sibling: bool, body: Node | None
+) -> Head | None:
     piece = pieces[i]
     if piece.hidden or not is_title_like(piece.text) or (piece.is_long and not piece.is_heading):
         return None
@@ -227,7 +231,21 @@ def _head_at(pieces: Sequence[Piece], i: int, *, in_zone: bool, sibling: bool) -
     dated = any(header.says_when for header in head.headers)
     if copies and (dated or in_zone or head.headers):
         return head
-    return head if sibling or (in_zone and (dated or piece.is_heading)) else None
+    if sibling or (in_zone and (dated or piece.is_heading)):
+        return head
+    return head if dated and _stands_alone(pieces, head, body) else None
+
+
+def _stands_alone(pieces: Sequence[Piece], head: Head, body: Node | None) -> bool:
+    """Whether a dated title outside all sections heads an article: in full, its text not among the main's.
+
+    A name with an age above a text is a comment.
+    """
+    piece = pieces[head.start]
+    if word_count(piece.text) < MIN_LONE_TITLE_WORDS or is_name_like(piece.text) or ends_sentence(piece.text):
+        return False
+    after = next((other for other in pieces[head.end : head.end + GROUP_REACH] if other.is_long), None)
+    return after is not None and (body is None or not after.path or parent_of(after) is not body)
 
 
 def _sibling_heads(pieces: Sequence[Piece]) -> frozenset[int]:
@@ -253,7 +271,10 @@ def _segments(
         zones[start:end] = [_inner(around[i], other.head) for i in range(start, end)]
     for other in others:
         if not other.full:
-            zones[other.head.start : other.end] = ["related"] * (other.end - other.head.start)
+            end = other.end if around[other.head.start] else other.head.end
+            here = around[other.head.start]
+            for i in range(other.head.start, end):
+                zones[i] = "related" if around[i] is here else zones[i]
     mine: list[list[int]] = [[] for _ in range(len(full) + 1)]
     for i, owner in enumerate(owners):
         mine[owner].append(i)

@@ -17,6 +17,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from detente.answers.rows import lane_row
+from detente.answers.story import story_in_words
 from detente.answers.words import counted, date_of, day_of, signed
 from detente.cli.output import STDOUT, write_text
 from detente.cli.words import FIGURES, carried_in_words, evaluated_in_words, figure_in_words, plain
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         FactRow,
         PairAnswer,
         SearchAnswer,
+        StoriesAnswer,
         Table,
         ViewAnswer,
         WedgeAnswer,
@@ -347,6 +349,20 @@ def search(answer: SearchAnswer) -> RenderableType:
             line(f"[{cited}] article {hit.article_id}", style="dim", indent=4),
         ]
     return Group(*parts)
+
+
+def stories(answer: StoriesAnswer, *, opened: bool) -> RenderableType:
+    """Return the stories; of one that was opened each article with its role and the reason."""
+    parts: list[RenderableType] = [] if answer.stories else [line("No story of several articles.")]
+    for row in answer.stories:
+        parts += [heading(plain(row.label)), line(f"{story_in_words(row)}  story {row.story}", indent=2)]
+        for member in answer.of(row.story) if opened else ():
+            cited = ", ".join(filter(None, [day_of(member.published), member.outlet, member.title]))
+            parts += [
+                line(f"{member.role}  {cited}", indent=4),
+                line(f"{member.origin}; {member.reason}  article {member.article_id}", style="dim", indent=6),
+            ]
+    return Group(*parts, *about(answer.asked))
 
 
 def evaluation(evaluation: Evaluation, errors: int) -> RenderableType:

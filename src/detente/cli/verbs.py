@@ -24,6 +24,7 @@ from detente.cli.emit import (
     emit_records,
 )
 from detente.cli.options import (
+    Columns,
     Confidence,
     Db,
     Explain,
@@ -35,12 +36,17 @@ from detente.cli.options import (
     Retrieved,
     Sources,
     TableName,
+    Workers,
     bounded,
+    fetched,
 )
+from detente.cli.watch import run_check, run_list, run_opml, run_watch, seconds_of
 from detente.cli.words import added_in_words, by_file_time_in_words, labelled_in_words
 from detente.config import workspace_folder
+from detente.errors import UsageError
+from detente.pages import Fetching, feeds_of, named_columns
 from detente.records import Article, Claim, Coded, Event, to_dict
-from detente.session import SEARCH_LIMIT, Bounds, Session, window_of
+from detente.session import SEARCH_LIMIT, STORIES_LIMIT, Bounds, Fetch, Session, window_of
 from detente.session import actor as actor_answer
 from detente.session import open as open_session
 
@@ -99,18 +105,28 @@ def detente(
         "detente read dump.txt --retrieved 2025-07-14T12:00:00Z --format table",
     )
 )
+@fetched
 def read(
     sources: Sources,
     *,
     retrieved: Retrieved = None,
     published: Published = None,
+    column: Columns = None,
+    fetch: Fetch,
     rejects: Rejects = None,
     kind: Format = None,
     out: Out = None,
 ) -> None:
     """Read pages into clean, dated articles; store nothing."""
     with watching("reading", rejects) as watch:
-        results = pipeline.read(sources, retrieved=retrieved, published=published, watch=watch.page)
+        results = pipeline.read(
+            sources,
+            retrieved=retrieved,
+            published=published,
+            columns=named_columns(column or ()),
+            fetching=Fetching(**fetch, tell=say),
+            watch=watch.page,
+        )
         emit_records(passing(results, watch), Article, render.articles, kind, out)
     aside = by_file_time_in_words(watch.by_file_time)
     say(f"read {counted(watch.passed, 'article')}, {len(watch.rejects)} rejected{aside}")
@@ -123,14 +139,18 @@ def read(
         "detente code pages/ --confidence 0.8 --explain -o sure.jsonl",
     )
 )
+@fetched
 def code(
     sources: Sources,
     *,
     retrieved: Retrieved = None,
     published: Published = None,
+    column: Columns = None,
+    fetch: Fetch,
     all_events: Annotated[bool, typer.Option("--all", help="Also domestic and one-sided events.")] = False,
     confidence: Confidence = None,
     explain: Explain = False,
+    workers: Workers = 1,
     rejects: Rejects = None,
     kind: Format = None,
     out: Out = None,
@@ -147,8 +167,11 @@ def code(
             sources,
             retrieved=retrieved,
             published=published,
+            columns=named_columns(column or ()),
+            fetching=Fetching(**fetch, tell=say),
             all_events=all_events,
             confidence=confidence,
+            workers=workers,
             watch=watch.page,
         )
         coded = render.remember_texts(passing(results, watch), texts)
@@ -220,24 +243,106 @@ def telling(
 
 
 @app.command(
-    epilog=examples("detente add pages/ --db caucasus", "detente add new/*.html          (into $DETENTE_DB)")
+    epilog=examples(
+        "detente add pages/ --db caucasus",
+        "detente add new/*.html          (into $DETENTE_DB)",
+        "detente add https://news.example/feed --follow",
+        "detente add archive/ --workers 0",
+    )
 )
+@fetched
 def add(
     sources: Sources,
     *,
     db: Db = None,
     retrieved: Retrieved = None,
     published: Published = None,
+    column: Columns = None,
+    fetch: Fetch,
+    workers: Workers = 1,
     rejects: Rejects = None,
 ) -> None:
     """Add pages to a workspace.
 
     Pages it holds already are skipped, so a run can be repeated, or resumed after it was cut short.
     """
-    pipeline.check(sources, retrieved=retrieved, published=published)  # before a folder is made for nothing
+    columns = named_columns(column or ())
+    # before a folder is made for nothing
+    pipeline.check(
+        sources, retrieved=retrieved, published=published, columns=columns, fetching=Fetching(**fetch)
+    )
     with open_session(workspace_folder(db), create=True) as session, watching("adding", rejects) as watch:
-        report = session.add(sources, retrieved=retrieved, published=published, watch=watch)
+        report = session.add(
+            sources,
+            retrieved=retrieved,
+            published=published,
+            columns=columns,
+            workers=workers,
+            watch=watch,
+            tell=say,
+            **fetch,
+        )
     say(added_in_words(report, workspace_folder(db)))
+
+
+@app.command(
+    epilog=examples(
+        "detente watch --db world                       (the starter list)",
+        "detente watch feeds.opml --every 1h --follow",
+        "detente watch https://news.example/feed --once",
+        "detente watch --list --format csv -o feeds.csv",
+    )
+)
+@fetched
+def watch(
+    feeds: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="FEED", help="Addresses of feeds, and OPML files; without any the starter list."
+        ),
+    ] = None,
+    *,
+    db: Db = None,
+    every: Annotated[
+        str, typer.Option(metavar="TIME", help="Poll each feed so often (90s, 15m, 2h, 1d).")
+    ] = "15m",
+    once: Annotated[bool, typer.Option("--once", help="Poll each feed once and end.")] = False,
+    fetch: Fetch,
+    listed: Annotated[bool, typer.Option("--list", help="Only write the list of feeds.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Only fetch each feed once and write which of them answer.")
+    ] = False,
+    opml: Annotated[
+        Path | None, typer.Option("--opml", metavar="FILE", help="Only write the list of feeds as OPML.")
+    ] = None,
+    rejects: Rejects = None,
+    kind: Format = None,
+    out: Out = None,
+) -> None:
+    """Poll feeds into a workspace, round after round, until Ctrl-C.
+
+    A feed that fails is asked later and later, at least once a day. What is whole is kept when it ends, and
+    the same command goes on where it was.
+    """
+    if listed and check:
+        raise UsageError("--list and --check both write records: give one of them")
+    chosen = feeds_of(feeds or [])
+    if opml:
+        run_opml(chosen, opml)
+    if listed:
+        run_list(chosen, kind, out)
+    if check:
+        run_check(chosen, kind, out, fetch=fetch)
+    if not (opml or listed or check):
+        seconds = seconds_of(every)
+        run_watch(
+            chosen,
+            workspace_folder(db),
+            every=seconds,
+            once=once,
+            rejects=rejects,
+            fetch=fetch,
+        )
 
 
 def asking(db: str | None) -> Session:
@@ -391,6 +496,41 @@ def search(
     with asking(db) as session:
         answer = session.search(" ".join(words), limit, **bounds)
         emit_answer(answer, render.search(answer), "hits", kind, out, chosen=None)
+
+
+@app.command(
+    epilog=examples(
+        "detente stories --since 2025-07-01 --actor TUR",
+        "detente stories 1f0c9a7b52e3d846 --format csv -o story.csv",
+    )
+)
+@bounded
+def stories(
+    story: Annotated[
+        str | None, typer.Argument(metavar="ID", help="Open one story: its id, or that of an article in it.")
+    ] = None,
+    *,
+    actor: Annotated[
+        str | None, typer.Option(metavar="CODE|NAME", help="Only stories with a coded act of this party.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most this many stories.")] = STORIES_LIMIT,
+    db: Db = None,
+    bounds: Bounds,
+    table: TableName = None,
+    kind: Format = None,
+    out: Out = None,
+) -> None:
+    """Articles that tell of one happening, newest first, and how many of them speak for themselves.
+
+    With an ID each article of the story: original, exact copy, near copy, shortened copy, wire copy or
+    version of one address, and why it stands there. Nothing is deleted: copies count as one origin.
+
+    Tables: stories (default), members (default with an ID).
+    """
+    with asking(db) as session:
+        answer = session.stories(story, actor=actor, limit=limit, **bounds)
+        names = table or ("members" if story else "stories")
+        emit_answer(answer, render.stories(answer, opened=story is not None), names, kind, out, chosen=table)
 
 
 @app.command(

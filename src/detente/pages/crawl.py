@@ -11,6 +11,7 @@ from detente.pages.times import normal_time
 from detente.records import Rejected, content_id
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 CRAWL_FILE = "crawl.csv"
@@ -47,32 +48,47 @@ class CrawlRecords:
         return found
 
     def _load(self, file: Path) -> dict[str, CrawlRecord]:
-        records: dict[str, CrawlRecord] = {}
         try:
             with file.open(encoding="utf-8-sig", newline="") as lines:
-                for row in csv.DictReader(lines):
-                    self._keep(row, records, file)
+                records, broken = read_records(lines, str(file))
         except FileNotFoundError:
-            pass
-        except (OSError, UnicodeDecodeError, csv.Error) as error:
-            self._reject(file, f"crawl record cannot be read: {error}")
+            return {}
+        except OSError as error:
+            records, broken = {}, [_broken(str(file), f"crawl record cannot be read: {error}")]
+        self.broken += broken
         return records
 
-    def _keep(self, row: dict[str, str | None], records: dict[str, CrawlRecord], file: Path) -> None:
-        name, retrieved = row.get("file"), row.get("retrieved")
-        if not name:
-            self._reject(file, "crawl record has a row without a 'file'")
-            return
-        try:
-            time = normal_time(retrieved) if retrieved else None
-        except ValueError:
-            self._reject(
-                file, f"crawl record of {name}: {retrieved!r} is not a time like 2020-10-05T12:00:00Z"
-            )
-            time = None
-        records[name.removeprefix("./")] = CrawlRecord(row.get("url") or None, time)
 
-    def _reject(self, file: Path, reason: str) -> None:
-        self.broken.append(
-            Rejected(id=content_id(str(file), reason), stage="pages", reason=reason, location=str(file))
-        )
+def read_records(lines: Iterable[str], location: str) -> tuple[dict[str, CrawlRecord], list[Rejected]]:
+    """Return the records of one list by the name of the file, and what is wrong with others of its lines.
+
+    >>> read_records(["file,url,retrieved", "a.html,,2020-10-05"], "crawl.csv")[0]
+    {'a.html': CrawlRecord(url=None, retrieved='2020-10-05')}
+    """
+    records: dict[str, CrawlRecord] = {}
+    broken: list[Rejected] = []
+    try:
+        for row in csv.DictReader(lines):
+            name = row.get("file")
+            if not name:
+                broken.append(_broken(location, "crawl record has a row without a 'file'"))
+                continue
+            time, wrong = _time(row.get("retrieved"))
+            if wrong:
+                broken.append(_broken(location, f"crawl record of {name}: {wrong}"))
+            records[name.removeprefix("./")] = CrawlRecord(row.get("url") or None, time)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        broken.append(_broken(location, f"crawl record cannot be read: {error}"))
+    return records, broken
+
+
+def _time(retrieved: str | None) -> tuple[str | None, str | None]:
+    """Return (time, what is wrong with it)."""
+    try:
+        return (normal_time(retrieved) if retrieved else None), None
+    except ValueError:
+        return None, f"{retrieved!r} is not a time like 2020-10-05T12:00:00Z"
+
+
+def _broken(location: str, reason: str) -> Rejected:
+    return Rejected(id=content_id(location, reason), stage="pages", reason=reason, location=location)

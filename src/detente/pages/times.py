@@ -14,8 +14,18 @@ SINGLEFILE = re.compile(
     r"\w{3}\s+(?P<date>\w{3}\s+\d{1,2}\s+\d{4}\s+\d{2}:\d{2}:\d{2})\s+GMT(?P<zone>[+-]\d{4})?",
 )
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(?P<url>\S+)\s*-->")
-# Both comments stand at the front of a saved page, SingleFile's after its opening tags.
+HTTRACK = re.compile(
+    r"<!--\s*Mirrored from (?P<url>\S+) by HTTrack Website Copier/[^,>]*,\s*\w{3}, "
+    r"(?P<date>\d{1,2} \w{3} \d{4} \d{2}:\d{2}:\d{2}) GMT\s*-->"
+)
+ARCHIVED = re.compile(
+    r"FILE ARCHIVED ON (?P<clock>\d{2}:\d{2}:\d{2}) (?P<day>\w{3} \d{1,2}, \d{4}) AND RETRIEVED FROM"
+)
+ARCHIVED_URL = re.compile(r"/web/\d{14}(?:[a-z]{2}_)?/(?P<url>https?://[^\s\"'<>]+)")
+# The comments of browsers and mirrors stand at the front of a page, SingleFile's after its opening tags; that
+# of the web archive at its end.
 COMMENT_REACH = 4096
+LAST_SECOND = 253_402_300_799  # the end of the year 9999
 
 
 def normal_time(text: str) -> str:
@@ -29,7 +39,7 @@ def normal_time(text: str) -> str:
         return text.strip()
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _in_utc(moment)
 
 
 def checked_retrieved(text: str | None) -> str | None:
@@ -70,11 +80,12 @@ def file_time(seconds: float) -> str:
     >>> file_time(1752494400.7)
     '2025-07-14T12:00:00Z'
     """
-    return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    # A disk can hold times that no calendar does.
+    return datetime.fromtimestamp(min(max(int(seconds), 0), LAST_SECOND), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def saved_comment(text: str) -> tuple[str | None, str | None]:
-    """Return (url, retrieved) from the comment that a page saver left at the front, each None if not said.
+    """Return (url, retrieved) from the comment that a page saver left, each None where it does not say.
 
     >>> saved_comment("<!-- saved from url=(0024)https://ledger.example/a -->")
     ('https://ledger.example/a', None)
@@ -82,14 +93,38 @@ def saved_comment(text: str) -> tuple[str | None, str | None]:
     front = text[:COMMENT_REACH]
     if found := SINGLEFILE.search(front):
         return found["url"], _singlefile_time(found["date"], found["zone"] or "+0000")
+    if found := HTTRACK.search(front):
+        url = found["url"] if "://" in found["url"] else f"https://{found['url']}"
+        return url, _written_time(found["date"], "%d %b %Y %H:%M:%S")
+    if found := ARCHIVED.search(text, max(0, len(text) - COMMENT_REACH)):
+        url = ARCHIVED_URL.search(front)
+        return url["url"] if url else None, _written_time(
+            f"{found['day']} {found['clock']}", "%b %d, %Y %H:%M:%S"
+        )
     if found := SAVED_FROM.search(front):
         return found["url"], None
     return None, None
 
 
-def _singlefile_time(date: str, zone: str) -> str | None:
+def _written_time(words: str, form: str) -> str | None:
+    """Return a time of Greenwich as ISO 8601 UTC, or None where there is no such time."""
     try:
-        moment = datetime.strptime(f"{date} {zone}", "%b %d %Y %H:%M:%S %z")
+        moment = datetime.strptime(words, form).replace(tzinfo=UTC)
     except ValueError:
         return None
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _singlefile_time(date: str, zone: str) -> str | None:
+    try:
+        return _in_utc(datetime.strptime(f"{date} {zone}", "%b %d %Y %H:%M:%S %z"))
+    except ValueError:
+        return None
+
+
+def _in_utc(moment: datetime) -> str:
+    """Return a moment as ISO 8601 UTC; ValueError where its zone takes it out of the calendar."""
+    try:
+        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except OverflowError as fault:
+        raise ValueError(f"{moment} is outside the calendar") from fault

@@ -52,7 +52,7 @@ class Occurrence:
 
     @property
     def origins(self) -> int:
-        """Independent origins: copies of one wire, or texts of one outlet, are one."""
+        """Independent origins: copies of one text or wire, or texts of one outlet, are one."""
         return len({origin(report) for report in self.reports})
 
 
@@ -70,10 +70,15 @@ class _Cluster:
 
 
 def origin(report: PairEvent) -> str:
-    """Return who the report goes back to: the wire where one is credited, else the outlet or the article."""
+    """Return who the report goes back to.
+
+    That is the wire where one is credited, else whom its text was taken from, else the outlet or the article.
+    """
     wire = report.attribution.wire
     if wire:
         return f"wire:{wire.casefold()}"
+    if report.origin:
+        return report.origin
     return f"outlet:{report.outlet.casefold()}" if report.outlet else f"article:{report.article_id}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
@@ -20,21 +21,25 @@ def expand_pairs(
     events: Iterable[Event],
     articles: Mapping[str, Article],
     texts: Mapping[tuple[str, int], str],
+    origins: Mapping[str, str] | None = None,
 ) -> list[PairEvent]:
     """Return one report for each pair that an event names; a pair of one code with itself is dropped.
 
     A symmetric event gives one report per unordered pair, in order of code. Where it is cooperative (three
     leaders meet) that is every pair of those who took part; where it is hostile (two allies clash with a
-    third) only those across the two sides. ``texts`` holds the sentence under (article id, number).
+    third) only those across the two sides. ``texts`` holds the sentence under (article id, number),
+    ``origins`` whom an article's text goes back to, by article id, as far as that is known.
 
     >>> expand_pairs([], {}, {})
     []
     """
-    return [
+    found = [
         _report(event, source, target, articles[event.article_id], texts[event.article_id, event.sentence])
         for event in events
         for source, target in _sides(event)
     ]
+    known = origins or {}
+    return [replace(report, origin=known.get(report.article_id)) for report in found] if known else found
 
 
 def _sides(event: Event) -> list[tuple[Actor, Actor]]:

@@ -25,7 +25,8 @@ PRECISION_LENGTH: dict[str, int] = {"month": len("YYYY-MM"), "year": len("YYYY")
 
 
 # Who is believed on when and where a page was fetched. A file's time changes with every copy of it.
-RANK: dict[RetrievedFrom, int] = {"file time": 0, "crawl record": 1, "given": 2}
+# A page that was fetched again without a change keeps the time of the first: it is the same page.
+RANK: dict[RetrievedFrom, int] = {"file time": 0, "crawl record": 1, "fetched": 1, "given": 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

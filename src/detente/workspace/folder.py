@@ -23,7 +23,8 @@ LOCK = "workspace.lock"
 EVENTS = "events"
 # What a first run that was killed can leave before there is a schema; nothing else in a folder is ours.
 BEGINNINGS = frozenset({LOCK, DATABASE, *(f"{DATABASE}-{part}" for part in ("journal", "wal", "shm"))})
-SCHEMA = 1
+SCHEMA = 3  # 2: copies and stories; 3: shards are sorted by codes, and merged
+SORTED_SCHEMA = 3
 MAKING_SECONDS, MAKING_PAUSE = 5.0, 0.05  # a reader waits so long while a first run writes the schema
 BUSY_MS = 10_000  # only a checkpoint can make a reader wait, and that takes milliseconds
 
@@ -75,8 +76,18 @@ def _write_schema(folder: Path) -> None:
         if _schema_of(database) is None:  # another process may have been quicker
             if database.execute("SELECT 1 FROM sqlite_schema").fetchone():
                 raise _no_workspace(folder)
-            script = f"{named('schema')}\nINSERT INTO meta VALUES ('schema', '{SCHEMA}');"
+            tables = "\n".join(named(name) for name in ("schema", "stories_schema", "merging_schema"))
+            script = f"{tables}\nINSERT INTO meta VALUES ('schema', '{SCHEMA}');"
             database.executescript(f"BEGIN IMMEDIATE; {script} COMMIT;")
+
+
+def upgrade(database: sqlite3.Connection) -> None:
+    """Give a workspace of an older schema the tables it lacks; what it holds stays. For the one writer."""
+    if _schema_of(database) == 1:
+        raised = "UPDATE meta SET value = '2' WHERE key = 'schema';"
+        database.executescript(f"BEGIN IMMEDIATE; {named('stories_schema')} {raised} COMMIT;")
+    if schema_of(database) < SORTED_SCHEMA:  # its number is raised once its shards are sorted
+        database.executescript(named("merging_schema"))
 
 
 def check(folder: Path) -> None:
@@ -117,6 +128,11 @@ def _schema_of(database: sqlite3.Connection) -> int | None:
     return int(row["value"]) if row else None
 
 
+def schema_of(database: sqlite3.Connection) -> int:
+    """Return the schema number of a workspace."""
+    return _schema_of(database) or SCHEMA
+
+
 def connect(folder: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """Return a connection to the folder's SQLite file, rows by name, transactions by hand."""
     mode = "ro" if read_only else "rwc"
@@ -130,6 +146,8 @@ def connect(folder: Path, *, read_only: bool = False) -> sqlite3.Connection:
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = NORMAL")
         database.execute("PRAGMA foreign_keys = ON")
+    elif _schema_of(database) == 1:
+        database.executescript(named("stories_none"))
     return database
 
 
@@ -141,6 +159,19 @@ def connected(folder: Path, *, read_only: bool = False) -> Iterator[sqlite3.Conn
         yield database
     finally:
         database.close()
+
+
+@contextmanager
+def transaction(database: sqlite3.Connection) -> Iterator[None]:
+    """Commit what is written inside the block: all of it or, when it fails, nothing."""
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        if database.in_transaction:
+            database.execute("ROLLBACK")
+        raise
+    database.execute("COMMIT")
 
 
 @contextmanager

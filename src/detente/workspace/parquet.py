@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
 
 from detente.records import Event, from_dict
-from detente.workspace.folder import snapshot
-from detente.workspace.shards import MONTH, UNDATED
+from detente.workspace.folder import SORTED_SCHEMA, schema_of, snapshot
+from detente.workspace.shards import CODES, PAIR, UNDATED, codes_text
 from detente.workspace.sql import named
 
 if TYPE_CHECKING:
@@ -29,12 +31,16 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
 }
 
+MOST_PAIRED = 3  # codes whose pairs are looked up by their text: three codes make three pairs
+_SHAPE = pa.table({CODES: pa.array([], pa.string())})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventQuery:
     """Which events; see `Workspace.events`. ``moment`` is a full UTC time or None for what stands now."""
 
     codes: Collection[str] | None = None
+    least: int = 1
     ids: Collection[str] | None = None
     article_ids: Collection[str] | None = None
     since: str | None = None
@@ -51,9 +57,38 @@ def select_events(folder: Path, database: sqlite3.Connection, query: EventQuery)
             return []
         retired = _retired(folder, database, shards)
         public = _public(database, query)
+        mixed = schema_of(database) < SORTED_SCHEMA
     absolute = {str((folder / shard).absolute()): shard for shard in shards}
-    rows = _run(list(absolute), retired, public, query)
-    return [(from_dict(Event, row), absolute[row.pop("shard")]) for row in rows]
+    rows = _run(list(absolute), retired, public, query, mixed=mixed)
+    found = [(from_dict(Event, row), absolute[row.pop("shard")]) for row in rows]
+    return [(event, shard) for event, shard in found if _names(event, query)] if mixed else found
+
+
+def _names(event: Event, query: EventQuery) -> bool:
+    """Whether an event names the codes asked for; it is looked at where its shard cannot tell."""
+    if query.codes is None:
+        return True
+    return len({actor.code for actor in (*event.source, *event.target)} & set(query.codes)) >= query.least
+
+
+def select_acts(
+    folder: Path, database: sqlite3.Connection, article_ids: Collection[str], *, since: str
+) -> list[tuple[str, str, str, str]]:
+    """Return (article id, source, target, type) of the standing events of articles, each once.
+
+    ``since`` is when the first of their pages was recorded: no shard made before holds any of them.
+    """
+    rows = database.execute(
+        "SELECT path FROM shards WHERE state = 'listed' AND created >= ? ORDER BY path", (since,)
+    ).fetchall()
+    shards = [row["path"] for row in rows]
+    if not shards:
+        return []
+    files = [_no_glob(str((folder / shard).absolute())) for shard in shards]
+    with _engine().cursor() as engine:
+        engine.register("retired", _retired(folder, database, shards))
+        engine.register("public", _ids(sorted(article_ids)))
+        return engine.sql(named("acts"), params={"files": files}).fetchall()
 
 
 def _shards(database: sqlite3.Connection, query: EventQuery) -> list[str]:
@@ -65,8 +100,9 @@ def _shards(database: sqlite3.Connection, query: EventQuery) -> list[str]:
 def _may_hold(month: str, query: EventQuery) -> bool:
     if month == UNDATED:
         return query.since is None and query.until is None
-    late_enough = query.since is None or month >= query.since[:MONTH]
-    return late_enough and (query.until is None or month <= query.until[:MONTH])
+    length = len(month)  # of a month, or of a year
+    late_enough = query.since is None or month >= query.since[:length]
+    return late_enough and (query.until is None or month <= query.until[:length])
 
 
 def _retired(folder: Path, database: sqlite3.Connection, shards: list[str]) -> pa.Table:
@@ -101,22 +137,40 @@ def _ids(values: list[str]) -> pa.Table:
 
 
 def _run(
-    files: list[str], retired: pa.Table, public: pa.Table | None, query: EventQuery
+    files: list[str], retired: pa.Table, public: pa.Table | None, query: EventQuery, *, mixed: bool
 ) -> list[dict[str, Any]]:
     values = {
         "files": [_no_glob(file) for file in files],
-        "codes": None if query.codes is None else sorted(query.codes),
+        "mixed": mixed,
+        "codes": None if query.codes is None or mixed else sorted(query.codes),
+        "pairs": None if mixed else _pairs(query),
+        "least": query.least,
         "ids": None if query.ids is None else sorted(query.ids),
         "since": query.since,
         "until": query.until,
         "moment": query.moment,
         "some_articles": public is not None,
     }
-    with duckdb.connect(":memory:", config=CONFIG) as engine:
+    with _engine().cursor() as engine:
         engine.register("retired", retired)
         engine.register("public", public if public is not None else _ids([]))
+        engine.register("shape", _SHAPE)
         found = engine.sql(named("events"), params=values)
         return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
+
+
+@cache
+def _engine() -> duckdb.DuckDBPyConnection:
+    """Return DuckDB: it takes longer to start than many a question, which has a cursor of its own."""
+    return duckdb.connect(":memory:", config=CONFIG)
+
+
+def _pairs(query: EventQuery) -> list[str] | None:
+    """Return the texts of the pairs that the codes make, filled up to three; None for other queries."""
+    if query.codes is None or query.least != PAIR or not PAIR <= len(query.codes) <= MOST_PAIRED:
+        return None
+    texts = [codes_text(pair) for pair in combinations(query.codes, PAIR)]
+    return texts + texts[:1] * (MOST_PAIRED - len(texts))
 
 
 def _no_glob(path: str) -> str:

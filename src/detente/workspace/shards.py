@@ -1,6 +1,7 @@
 """Parquet shards of events: written whole or not at all, never changed afterwards.
 
-Not for deciding which shards count: that is the manifest, in SQLite.
+Beside the fields of `Event` a shard has the column ``codes``, and is sorted by it: see `codes_text`. Not for
+deciding which shards count: that is the manifest, in SQLite.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ import hashlib
 import io
 import os
 import re
+import time
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Literal
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from detente.records import Event, to_dict
@@ -21,19 +25,28 @@ from detente.schemas import schema_of
 from detente.workspace.folder import EVENTS, make_folder, sync_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
 UNDATED = "undated"
+CODES = "codes"
+PAIR = 2  # codes
+ORDER: list[tuple[str, Literal["ascending", "descending"]]] = [(CODES, "ascending"), ("id", "ascending")]
+NAME_LENGTH = 32  # hex digits
+MERGED_ROWS = 65_536  # events that are merged at a time: some 100 MB
 TEMPORARY = ".tmp"
 MONTH = len("YYYY-MM")
+GRACE_SECONDS = 600  # far longer than any question is answered from one moment
+# Rows of a group, the least that is read of a shard: one pair of a year's events is in one or two of them.
+# Smaller ones cost more in footers than they spare (2,048 rows: five times the time over 2 million events).
+GROUP_ROWS = 8192
 # The names that `write_shards` gives: whatever else stands under `events` is somebody else's.
-_OURS = re.compile(rf"(\d{{4}}-\d{{2}}|{UNDATED})/[0-9a-f]{{32}}\.parquet({re.escape(TEMPORARY)})?")
+_OURS = re.compile(rf"(\d{{4}}(-\d{{2}})?|{UNDATED})/[0-9a-f]{{32}}\.parquet({re.escape(TEMPORARY)})?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shard:
-    """One file of events of one month; ``path`` is relative to the workspace folder."""
+    """One file of events of one month or year; ``path`` is relative to the workspace folder."""
 
     path: str
     month: str
@@ -52,25 +65,95 @@ def write_shards(folder: Path, events: Iterable[Event], *, now: str) -> list[Sha
     months: dict[str, list[Event]] = defaultdict(list)
     for event in events:
         months[month_of(event)].append(replace(event, recorded_from=now, recorded_to=None))
-    return [_write(folder, month, rows) for month, rows in sorted(months.items())]
+    return [write_shard(folder, month, _table(rows)) for month, rows in sorted(months.items())]
 
 
-def _write(folder: Path, month: str, events: list[Event]) -> Shard:
-    data = _parquet(events)
+def write_shard(folder: Path, month: str, table: pa.Table) -> Shard:
+    """Write a table of events as one shard; ``month`` may be a year."""
+    data = _parquet(table)
     digest = hashlib.sha256(data).hexdigest()
-    path = folder / EVENTS / month / f"{digest[:32]}.parquet"
+    path = folder / EVENTS / month / f"{digest[:NAME_LENGTH]}.parquet"
     make_folder(path.parent)
     write_whole(path, data)
     name = path.relative_to(folder).as_posix()
-    return Shard(path=name, month=month, rows=len(events), bytes=len(data), sha256=digest)
+    return Shard(path=name, month=month, rows=table.num_rows, bytes=len(data), sha256=digest)
 
 
-def _parquet(events: list[Event]) -> bytes:
-    ordered = sorted(events, key=lambda event: (event.date.start or "", event.id))
+def codes_text(codes: Iterable[str]) -> str:
+    """Return the codes that an event names as one text, by which events of one pair stand together.
+
+    >>> codes_text(["RUS", "AZE", "RUS"]), codes_text(["RUS", "AZE", "ARM"])
+    ('AZE RUS', '* ARM AZE RUS')
+    """
+    named = sorted(set(codes))
+    return " ".join(named if len(named) <= PAIR else ["*", *named])
+
+
+def _table(events: list[Event]) -> pa.Table:
+    table = pa.Table.from_pylist([to_dict(event) for event in events], schema=schema_of(Event))
+    return with_codes(table)
+
+
+def with_codes(table: pa.Table) -> pa.Table:
+    """Return a table of events with the column that tells their codes, where it has none."""
+    if CODES in table.column_names:
+        return table
+    sides = table.select(["source", "target"]).to_pylist()
+    texts = [codes_text(actor["code"] for actor in (*row["source"], *row["target"])) for row in sides]
+    return table.append_column(CODES, pa.array(texts, pa.string()))
+
+
+def _parquet(table: pa.Table) -> bytes:
     sink = io.BytesIO()
-    rows = [to_dict(event) for event in ordered]
-    pq.write_table(pa.Table.from_pylist(rows, schema=schema_of(Event)), sink, compression="zstd")
+    pq.write_table(table.sort_by(ORDER), sink, compression="zstd", row_group_size=GROUP_ROWS)
     return sink.getvalue()
+
+
+def merge_shards(folder: Path, month: str, paths: Sequence[str]) -> Shard:
+    """Write the events of several shards as one, some at a time: they need not fit in memory."""
+    files = [folder / path for path in paths]
+    name = hashlib.sha256("".join(paths).encode()).hexdigest()[:NAME_LENGTH]
+    temporary = folder / EVENTS / month / f"{name}.parquet{TEMPORARY}"
+    make_folder(temporary.parent)
+    empty = pa.unify_schemas([pq.read_schema(file) for file in files]).empty_table()
+    rows = 0
+    try:
+        with pq.ParquetWriter(temporary, empty.schema, compression="zstd") as writer:
+            for low, high in _ranges(files):
+                parts = [empty, *(_between(file, low, high) for file in files)]
+                table = pa.concat_tables(parts, promote_options="permissive").sort_by(ORDER)
+                writer.write_table(table, row_group_size=GROUP_ROWS)
+                rows += table.num_rows
+        path, digest = _named(temporary)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    name = path.relative_to(folder).as_posix()
+    return Shard(path=name, month=month, rows=rows, bytes=path.stat().st_size, sha256=digest)
+
+
+def _ranges(files: Sequence[Path]) -> list[tuple[str, str | None]]:
+    """Return bounds of codes, each but the last with an end, that hold some `MERGED_ROWS` events each."""
+    columns = [pq.read_table(file, columns=[CODES]).column(CODES) for file in files]
+    codes = pa.chunked_array(chain.from_iterable(column.chunks for column in columns)).sort()
+    lows = ["", *sorted({codes[k].as_py() for k in range(MERGED_ROWS, len(codes), MERGED_ROWS)})]
+    return list(zip(lows, [*lows[1:], None], strict=True))
+
+
+def _between(file: Path, low: str, high: str | None) -> pa.Table:
+    codes = pc.field(CODES)
+    return pq.read_table(file, filters=codes >= low if high is None else (codes >= low) & (codes < high))
+
+
+def _named(temporary: Path) -> tuple[Path, str]:
+    """Give a written file the name of its digest, so that it is there whole, also after a power cut."""
+    with temporary.open("rb+") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        os.fsync(file.fileno())
+    path = temporary.with_name(f"{digest[:NAME_LENGTH]}.parquet")
+    temporary.replace(path)
+    sync_folder(path.parent)
+    return path, digest
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -96,10 +179,15 @@ def orphans(folder: Path, listed: Collection[str]) -> list[Path]:
     return [path for path in files if path.relative_to(folder).as_posix() not in listed]
 
 
-def sweep(folder: Path, listed: Collection[str]) -> None:
-    """Remove the orphans; only for the one writer."""
+def sweep(folder: Path, listed: Collection[str], replaced: Collection[str] = ()) -> None:
+    """Remove the orphans; only for the one writer.
+
+    Shards that were replaced stay a while, for whoever began to read before.
+    """
     for path in orphans(folder, listed):
-        path.unlink(missing_ok=True)
+        kept = path.relative_to(folder).as_posix() in replaced
+        if not kept or time.time() - path.stat().st_mtime > GRACE_SECONDS:
+            path.unlink(missing_ok=True)
 
 
 def damage(folder: Path, path: str, sha256: str) -> str | None:

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 from detente.errors import UsageError
 from detente.records import Article, Claim, Coded, Event, Page, Rejected, Sentence, from_dict
 from detente.workspace import folder as files
+from detente.workspace.compact import replaced_paths, sort_shards
 from detente.workspace.faults import store_faults
 from detente.workspace.parquet import EventQuery, select_events
 from detente.workspace.reading import MARK_CLOSE, MARK_OPEN, Counts, Hit, Revision, match_of, moment_of
 from detente.workspace.shards import damage, orphans
 from detente.workspace.sql import named
+from detente.workspace.stories import HeldMember, held_member
 from detente.workspace.writer import AddReport, Writer, flush_unless_store_failed, page_of
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from typing import Self
 
 EVERYTHING = -1  # SQLite's LIMIT for "all"
+SEARCH_CANDIDATES = 1000  # sentences that are ranked: a frequent word stands in more than anybody would read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +126,8 @@ class Workspace:
         with files.writing(self.folder):
             with store_faults(self.folder):
                 database = files.connect(self.folder)
+                files.upgrade(database)
+                sort_shards(self.folder, database, now=now)
             try:
                 writer = Writer(self.folder, database, now=now, versions=versions or {})
                 try:
@@ -130,7 +135,7 @@ class Workspace:
                 except BaseException as fault:
                     flush_unless_store_failed(writer, fault)
                     raise
-                writer.flush()
+                writer.close()
             finally:
                 database.close()
 
@@ -156,8 +161,9 @@ class Workspace:
         recorded_as_of: str | None = None,
         newest_first: bool = False,
         limit: int | None = None,
+        text: bool = True,
     ) -> list[Article]:
-        """Return articles by date of publication, the undated last."""
+        """Return articles by date of publication, the undated last; without ``text`` their heads alone."""
         rows = self._rows(
             "articles",
             ids=None if ids is None else json.dumps(sorted(ids)),
@@ -167,8 +173,12 @@ class Workspace:
             moment=moment_of(recorded_as_of),
             newest=newest_first,
             limit=EVERYTHING if limit is None else limit,
+            text=text,
         )
-        return [from_dict(Article, json.loads(row["record"])) for row in rows]
+        bare: dict[str, Any] = {} if text else {"paragraphs": [], "blocks": []}
+        return [
+            from_dict(Article, json.loads(row["record"]) | bare | {"story": row["story"]}) for row in rows
+        ]
 
     def article(self, article_id: str, *, recorded_as_of: str | None = None) -> Article | None:
         """Return one article, None where there is none of this id."""
@@ -192,6 +202,7 @@ class Workspace:
         self,
         codes: Collection[str] | None = None,
         *,
+        least: int = 1,
         ids: Collection[str] | None = None,
         article_ids: Collection[str] | None = None,
         since: str | None = None,
@@ -199,13 +210,14 @@ class Workspace:
         as_of: str | None = None,
         recorded_as_of: str | None = None,
     ) -> list[Event]:
-        """Return events by date, the undated last; ``codes`` keeps those with any of them on either side.
+        """Return events by date, the undated last; ``codes`` keeps those that name ``least`` of them or more.
 
         An event is in a range when its first possible day is: so each event is in exactly one of several
         adjoining ranges, and their sums add up. An event without a date is in none.
         """
         query = EventQuery(
             codes=codes,
+            least=least,
             ids=ids,
             article_ids=article_ids,
             since=since,
@@ -246,13 +258,17 @@ class Workspace:
         as_of: str | None = None,
         recorded_as_of: str | None = None,
     ) -> list[Hit]:
-        """Return the sentences that hold all the words (any form of them), best first."""
+        """Return the sentences that hold all the words (any form of them), best first.
+
+        Of more than `SEARCH_CANDIDATES`, those that were added last are ranked.
+        """
         if not (match := match_of(words)):
             return []
         rows = self._rows(
             "search",
             words=match,
             limit=limit,
+            candidates=SEARCH_CANDIDATES,
             since=since,
             until=until,
             as_of=as_of,
@@ -261,6 +277,53 @@ class Workspace:
             close=MARK_CLOSE,
         )
         return [Hit(**dict(row)) for row in rows]
+
+    def stories(
+        self,
+        *,
+        actor: str | None = None,
+        least: int = 2,
+        limit: int | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+        recorded_as_of: str | None = None,
+    ) -> list[str]:
+        """Return the ids of stories of at least so many articles, the newest first.
+
+        ``actor`` is a code that an act coded in one of its articles must name; ``since`` and ``until`` bound
+        the publication of at least one of them.
+        """
+        rows = self._rows(
+            "stories",
+            actor=actor,
+            least=least,
+            limit=EVERYTHING if limit is None else limit,
+            since=since,
+            until=until,
+            as_of=as_of,
+            moment=moment_of(recorded_as_of),
+        )
+        return [row["story"] for row in rows]
+
+    def story_members(
+        self, ids: Collection[str], *, as_of: str | None = None, recorded_as_of: str | None = None
+    ) -> list[HeldMember]:
+        """Return the articles of stories by story and time; each story by its id or that of any article."""
+        rows = self._rows(
+            "story_members", ids=json.dumps(sorted(ids)), as_of=as_of, moment=moment_of(recorded_as_of)
+        )
+        return [held_member(row) for row in rows]
+
+    def ungrouped(self) -> int:
+        """Return how many articles stand in no story yet: the next `add` finds one for them."""
+        return int(self._rows("ungrouped_count")[0]["number"])
+
+    def origins(self, article_ids: Collection[str], *, recorded_as_of: str | None = None) -> dict[str, str]:
+        """Return whom articles go back to; those that are not grouped yet are left out."""
+        ids = json.dumps(sorted(article_ids))
+        rows = self._rows("origins", ids=ids, moment=moment_of(recorded_as_of))
+        return {row["article_id"]: row["origin"] for row in rows}
 
     def rejects(self) -> list[Rejected]:
         """Return the inputs that were given up on and have not been read well since."""
@@ -308,7 +371,9 @@ class Workspace:
             for row in rows
             if (reason := damage(self.folder, row["path"], row["sha256"]))
         ]
-        left = orphans(self.folder, {row["path"] for row in rows})
+        with store_faults(self.folder):
+            kept = replaced_paths(self._database)
+        left = orphans(self.folder, {row["path"] for row in rows} | kept)
         reason = "not in the manifest, so not read; the next 'add' removes it"
         return found + [
             Problem(what=str(path.relative_to(self.folder)), reason=reason, loss=False) for path in left

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from detente.errors import StoreError
 from detente.records import Article, Claim, Coded, Event, Page, Rejected, Sentence, from_dict, to_dict
+from detente.workspace.compact import listed_paths, merge_due, merge_years, replaced_paths, year_of
 from detente.workspace.decide import HeldPage, changed_fields, difference, known_on, page_to_do
 from detente.workspace.faults import store_faults
 from detente.workspace.parquet import EventQuery, select_events
 from detente.workspace.shards import sweep, write_shards
+from detente.workspace.stories import StoryTables
 
 if TYPE_CHECKING:
     import sqlite3
@@ -74,6 +76,8 @@ class Writer:
         self._recipe = versions.get("recipe", "")
         self._languages = frozenset(versions.get("languages", "en").split())
         self._batch = _Batch()
+        self._taken: dict[str, HeldPage] = {}  # pages that are being coded and have not been put yet
+        self._years: set[str] = set()  # whose shards were added to
         self._counts = dict.fromkeys(AddReport.__dataclass_fields__, 0)
         self._clean()
 
@@ -82,16 +86,28 @@ class Writer:
         """What has been done so far."""
         return AddReport(**self._counts)
 
+    @property
+    def stories(self) -> StoryTables:
+        """The tables of stories, for what has been committed; `flush` first."""
+        return StoryTables(self._folder, self._database, now=self._now)
+
     def todo(self, page: Page) -> Page | None:
-        """Return the page as it is to be coded, or None (and count it) where it is held unchanged."""
-        todo = page_to_do(page, self._held_page(page.id), self._recipe)
+        """Return the page as it is to be coded, or None (and count it) where it is held unchanged.
+
+        A page that was returned before counts as held, though it is put only later.
+        """
+        todo = page_to_do(page, self._taken.get(page.id) or self._held_page(page.id), self._recipe)
         self._counts["unchanged"] += todo is None
+        if todo is not None:
+            self._taken[page.id] = self._held_as(todo)
         return todo
 
     def put(self, page: Page, results: Iterable[Coded | Rejected]) -> None:
         """Take one whole page: all its articles, and what was rejected on the way."""
         results = tuple(results)
         coded = [result for result in results if isinstance(result, Coded)]
+        if self._taken.get(page.id) == self._held_as(page):  # else another one of the same content is coded
+            del self._taken[page.id]
         self._batch.pages[page.id] = page
         self._batch.coded.extend(coded)
         self._counts["by_file_time"] += page.retrieved_from == "file time"
@@ -119,6 +135,12 @@ class Writer:
                 self._clean()
                 raise
 
+    def close(self) -> None:
+        """Commit what has been taken, and leave the shards in good order."""
+        self.flush()
+        with store_faults(self._folder):
+            merge_years(self._folder, self._database, self._years, now=self._now)
+
     def _count(self, coded: list[Coded]) -> None:
         self._counts["pages"] += 1
         self._counts["articles"] += len(coded)
@@ -130,24 +152,26 @@ class Writer:
     def _clean(self) -> None:
         """Remove shards that no transaction listed: of a killed run, or of a commit that failed."""
         with store_faults(self._folder):
-            rows = self._database.execute("SELECT path FROM shards").fetchall()
-            sweep(self._folder, {row["path"] for row in rows})
+            sweep(self._folder, listed_paths(self._database), replaced_paths(self._database))
 
     def _held_page(self, page_id: str) -> HeldPage | None:
         if (page := self._batch.pages.get(page_id)) is not None:
-            return HeldPage(
-                location=page.location,
-                url=page.url,
-                retrieved=page.retrieved,
-                retrieved_from=page.retrieved_from,
-                published=page.published,
-                recipe=self._recipe,
-            )
+            return self._held_as(page)
         row = self._one(
             "SELECT location, url, retrieved, retrieved_from, published, recipe FROM pages WHERE id = ?",
             page_id,
         )
         return HeldPage(**row) if row else None
+
+    def _held_as(self, page: Page) -> HeldPage:
+        return HeldPage(
+            location=page.location,
+            url=page.url,
+            retrieved=page.retrieved,
+            retrieved_from=page.retrieved_from,
+            published=page.published,
+            recipe=self._recipe,
+        )
 
     def _one(self, sql: str, *values: object) -> sqlite3.Row | None:
         with store_faults(self._folder):
@@ -174,6 +198,9 @@ class Writer:
             self._write_rejects(batch)
             self._insert("meta", self._versions.items(), conflict="REPLACE")
         self._counts["superseded"] += len(closed)
+        years = {year_of(shard.month) for shard in shards}
+        self._years |= years
+        merge_due(self._folder, self._database, years, now=self._now)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -1,6 +1,9 @@
 SELECT c.record FROM claims AS c
 JOIN articles AS a ON a.id = c.article_id
-WHERE (:ids IS NULL OR c.article_id IN (SELECT value FROM json_each(:ids)))
+WHERE c.version IN (
+    SELECT version FROM claims WHERE :ids IS NULL
+    UNION ALL SELECT d.version FROM json_each(:ids) AS k JOIN claims AS d ON d.article_id = k.value
+  )
   AND (:since IS NULL OR a.published >= :since)
   AND (:until IS NULL OR a.published < :until)
   AND (:as_of IS NULL OR a.known_on <= :as_of)

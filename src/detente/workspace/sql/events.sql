@@ -1,9 +1,15 @@
--- Events of the given shards (DuckDB). `retired` and `public` are handed in as small tables.
+-- Events of the given shards (DuckDB). `retired`, `public` and `shape` are handed in as small tables.
+-- `codes` of an event stands in each shard as one text, by which a shard is sorted: "AZE RUS", or "* ARM AZE RUS"
+-- where there are more than two. So what does not name the codes asked for is passed over unread. `shape` has
+-- that column for the shards of workspaces made before there was one.
 SELECT e.* EXCLUDE (filename) REPLACE (r.recorded_to AS recorded_to), e.filename AS shard
-FROM read_parquet($files, filename = true) AS e
+FROM (SELECT * FROM read_parquet($files, filename = true, union_by_name = $mixed)
+      UNION ALL BY NAME SELECT * FROM shape) AS e
 LEFT JOIN retired AS r ON r.event_id = e.id AND r.shard = e.filename
-WHERE ($codes::VARCHAR[] IS NULL
-       OR list_has_any([a.code FOR a IN e.source] || [a.code FOR a IN e.target], $codes::VARCHAR[]))
+WHERE ($pairs::VARCHAR[] IS NULL
+       OR e.codes IN (($pairs::VARCHAR[])[1], ($pairs::VARCHAR[])[2], ($pairs::VARCHAR[])[3]) OR e.codes < '+')
+  AND ($codes::VARCHAR[] IS NULL
+       OR len(list_intersect(string_split(e.codes, ' '), $codes::VARCHAR[])) >= $least)
   AND ($ids::VARCHAR[] IS NULL OR list_contains($ids::VARCHAR[], e.id))
   AND ($since::VARCHAR IS NULL OR e.date.start >= $since::VARCHAR)
   AND ($until::VARCHAR IS NULL OR e.date.start < $until::VARCHAR)

@@ -1,0 +1,1 @@
+"""Pages made hostile on purpose; see README.md."""

@@ -1,0 +1,1 @@
+"""Makes the tables of words that dates and ages are read by."""

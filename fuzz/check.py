@@ -18,7 +18,7 @@ MAX_SECONDS = 10.0  # of processor time for one page
 # Markup in a text, unless the page wrote the sign of an opening bracket in another way or quotes markup.
 MARKUP = re.compile(r"</?(?:p|div|script|style|span|a|br|li|h1)\b[^<>]*>", re.IGNORECASE)
 QUOTED_MARKUP = re.compile(
-    rb"&lt|&#0*60|&#x0*3c|<!\[CDATA|<(?:plaintext|xmp|textarea|title|noscript|iframe|noembed|noframes|listing)\b",
+    rb"<[^a-z/!?]|&lt|&#0*60|&#x0*3c|<!\[CDATA|<(?:plaintext|xmp|textarea|title|noscript|iframe|noembed|noframes|listing)\b",
     re.IGNORECASE,
 )
 

@@ -142,7 +142,8 @@ def test_date_in_the_text_is_never_the_articles_own():
         ("no elements", "", "no HTML elements"),
         (
             "section",
-            "<h1>World</h1>" + "<h3><a href=x>Envoys meet at the lake</a></h3><p>They met again.</p>" * 6,
+            "<h1>World</h1>"
+            + "".join(f"<h3><a href=x>Envoys meet at lake {n}</a></h3><p>They met.</p>" for n in range(6)),
             "section page",
         ),
     ],

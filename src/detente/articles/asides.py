@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 from detente.articles.blocks import breadth, ends_sentence, key, word_count
 from detente.articles.elements import SHORT_ROLE_CHARS
 from detente.articles.headers import is_name_like, read_header, section_kind
+from detente.articles.lists import MAX_POINT_CHARS, mark_lists
+from detente.articles.openings import NAME_REACH, names_above, outer_standfirsts
 from detente.articles.phrases import line_kind, opens_bio, speaks_of_author
 from detente.articles.quotes import OPEN_ROLES, mark_quotes
+from detente.articles.sections import parent_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +32,6 @@ MAX_BIO_CHARS = 420
 MAX_KEY_POINTS = 10
 MAX_NOTES = 60
 MAX_NOTE_CHARS = 400
-NAME_REACH = 4
 BIO = re.compile(
     r"^[\s•*·–—-]*(?:About the author:?\s*)?(?P<who>(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Amb|"
     r"Ambassador|Gen|Col)\.?\s+)?"
@@ -53,11 +55,13 @@ def settle(
 ) -> list[Labelled]:
     """Return the blocks with the roles that their neighbours show; changes the list that it is given."""
     _boxes(labelled, segment)
+    mark_lists(labelled, segment)
     _promo_tail(labelled, segment)
     _tail(labelled)
     _posts(labelled)
     mark_quotes(labelled)
     _bylines(labelled, segment)
+    names_above(labelled, segment)
     _inner_bylines(labelled)
     _bios(labelled, authors)
     _behind_bio(labelled)
@@ -102,15 +106,21 @@ def _key_points(labelled: list[Labelled], start: int) -> None:
     listed = start < len(labelled) and labelled[start][0].tag == "li"
     for i in range(start, min(len(labelled), start + MAX_KEY_POINTS)):
         piece, role = labelled[i]
-        if (listed and piece.tag != "li") or (not listed and (piece.is_long or ends_sentence(piece.text))):
+        closed = len(piece.text) > MAX_POINT_CHARS if not piece.path else ends_sentence(piece.text)
+        if (listed and piece.tag != "li") or (not listed and (piece.is_long or closed)):
             break
         if role in OPEN_ROLES:
             labelled[i] = (piece, "list")
 
 
 def _note_lines(labelled: list[Labelled], start: int) -> None:
+    """Notes end with the element that holds them; in a dump with the numbers before them."""
+    box = parent_of(labelled[start][0]) if start < len(labelled) else None
+    numbered = start < len(labelled) and NUMBERED.match(labelled[start][0].text) is not None
     for i in range(start, min(len(labelled), start + MAX_NOTES)):
         piece, role = labelled[i]
+        if box not in piece.path if box else numbered and not NUMBERED.match(piece.text):
+            break
         if role not in OPEN_ROLES or section_kind(piece.text) or bio_name(piece.text):
             break
         labelled[i] = (piece, "list")
@@ -313,6 +323,7 @@ def _standfirst(labelled: list[Labelled], segment: Segment, description: str) ->
         ):
             labelled[i] = (other, "standfirst")
     _open_standfirst(labelled, segment.head.end, first)
+    outer_standfirsts(labelled, segment.head.end, bodies)
     if len(piece.text) > SHORT_ROLE_CHARS:
         return
     between = {labelled[i][1] for i in range(first + 1, bodies[1])}

@@ -16,7 +16,7 @@ MAX_PAGE_TEXT = 4_000_000
 
 SPACES = re.compile(r"[\s\x00\u00a0\u200b\ufeff]+")
 NOT_WORD = re.compile(r"[^\w]+")
-SENTENCE_END = re.compile(r"""[.!?…。！？؟۔।։:;：；]["'’”»´)\]」』）]*\s*$""")
+SENTENCE_END = re.compile(r"""[.!?…。！？؟۔।։:;：；][\s"'“”‘’»«›‹´)\]」』）]*$""")
 # Signs of scripts that need no spaces: each says about what two and a half Latin letters say.
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 WIDE_WORTH = 1.5

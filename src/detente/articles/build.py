@@ -11,7 +11,7 @@ from detente.articles.ages import resolve_age
 from detente.articles.bylines import is_outlet
 from detente.articles.dated import COARSE, Dated
 from detente.articles.dates import date_order, given, not_after, read_stamp, url_date
-from detente.articles.facts import Facts
+from detente.articles.facts import Facts, web_address
 from detente.articles.headers import Header, genre_label, is_name_like, read_header
 from detente.articles.language import language_of
 from detente.articles.marks import genre_of, minutes_of
@@ -100,7 +100,7 @@ def build(page: Page, parts: Parts) -> Article | Rejected:
     text = "\n\n".join(paragraphs)
     lang = language_of(f"{parts.title}. {text}" if len(text) < MIN_LANGUAGE_CHARS else text, parts.lang)
     dated = _date(page, parts, lang)
-    address = parts.url or _own_address(page, parts)
+    address = _address(page, parts)
     wire = wire_of(
         parts.byline, paragraphs, texts(parts.labelled, "byline"), outlet=parts.outlet, url=address
     )
@@ -117,12 +117,12 @@ def build(page: Page, parts: Parts) -> Article | Rejected:
         published_precision=dated.precision if dated else "unknown",
         zone=dated.zone if dated else None,
         retrieved=page.retrieved,
-        url=parts.url or _own_address(page, parts),
+        url=address,
         lang=lang,
         genre=genre_of(
             labels=parts.labels,
             types=parts.types,
-            url=parts.url or _own_address(page, parts),
+            url=address,
             bios=texts(parts.labelled, "bio"),
             paragraphs=paragraphs,
             wire=wire,
@@ -157,15 +157,15 @@ def _date(page: Page, parts: Parts, lang: str) -> Dated | None:
     order = date_order([*parts.stamps, *lines, *(h.updated for h in parts.headers if h.updated)])
     found = [read_stamp(stamp, lang, order) for stamp in [*parts.stamps, *lines]]
     found += [resolve_age(header.age, page.retrieved, lang) for header in parts.headers if header.age]
-    found.append(url_date(parts.url or _own_address(page, parts)))
+    found.append(url_date(_address(page, parts)))
     able = [dated for item in found if (dated := not_after(item, page.retrieved))]
     able.sort(key=lambda dated: dated.precision in COARSE)
     return able[0] if able else not_after(given(page.published) if page.published else None, page.retrieved)
 
 
-def _own_address(page: Page, parts: Parts) -> str | None:
-    """Return where the page was fetched from: the address of its main article and of its posts only."""
-    return None if parts.role == "related" else page.url
+def _address(page: Page, parts: Parts) -> str | None:
+    """Return the address of an article: its own, for the main article and for posts also the page's."""
+    return web_address(parts.url) or (None if parts.role == "related" else web_address(page.url))
 
 
 def _headers(labelled: Sequence[Labelled]) -> list[Header]:

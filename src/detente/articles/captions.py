@@ -15,6 +15,7 @@ CREDIT = re.compile(
     rf"^(?:{PICTURE_WORDS})(?:\s*[:=：/]|\s+by\b|\s+courtesy\b).{{0,160}}$|"
     rf"^.{{0,320}}?(?:[.!?。…/|)]|\s[–—-])\s*(?:{PICTURE_WORDS})\s*(?:[:=：/]|by\b|courtesy\b)\s*.{{2,70}}$|"
     r"^.{0,300}\((?:[^()]*(?:photo|foto|getty|file|courtesy|(?:afp|ap|reuters|epa|efe|dpa)\s*/|archiv)[^()]*)\)$|"
+    r"^.{12,300}[(\[][^()\[\]/\d]{2,40}/[^()\[\]/\d]{2,40}[)\]]$|^\d{1,2}\s?/\s?\d{1,2}\s[–—-]\s.{8,200}$|"
     r"^.{0,200}\b(?:file|archive|stock) (?:picture|photo|image)\.?$",
     re.IGNORECASE,
 )

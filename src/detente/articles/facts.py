@@ -235,12 +235,12 @@ def _own_url(root: HtmlElement, metas: Metas, item: Item) -> str | None:
     """Return the address that the page gives itself; one of a home page yields to one of an article."""
     about = item.get("mainEntityOfPage")
     named = about.get("@id") or about.get("url") if isinstance(about, dict) else about
-    base = _address(next((node.get("href") for node in root.iter("base")), None)) or _address(
+    base = web_address(next((node.get("href") for node in root.iter("base")), None)) or web_address(
         first_of(metas, ["og:url"])
     )
     said = [_link(root, "canonical"), first_of(metas, ["og:url"]), text_of(item.get("url")), text_of(named)]
     said += [_link(root, "shortlink")]
-    able = [address for url in said if (address := _address(url, base))]
+    able = [address for url in said if (address := web_address(url, base))]
     return next((url for url in able if _is_deep(url)), able[0] if able else None)
 
 
@@ -257,8 +257,12 @@ def _link(root: HtmlElement, rel: str) -> str | None:
     return None
 
 
-def _address(url: str | None, base: str | None = None) -> str | None:
-    """Only a web address is kept: never one that runs a script when it is followed."""
+def web_address(url: str | None, base: str | None = None) -> str | None:
+    """Return an address of the web, or None: never one that runs a script when it is followed.
+
+    >>> web_address("/x", "https://a.example/"), web_address("javascript:x"), web_address("https://a]b.example/")
+    ('https://a.example/x', None, None)
+    """
     if not url or not url.strip():
         return None
     try:

@@ -283,6 +283,11 @@ def _is_name_part(part: str) -> bool:
     )
 
 
+def caseless(text: str) -> bool:
+    """Whether a text has letters of a script without a large and a small form."""
+    return any(map(_caseless, text))
+
+
 def _caseless(char: str) -> bool:
     return char.isalpha() and char.upper() == char.lower()
 
@@ -297,12 +302,15 @@ def is_title_like(text: str) -> bool:
         return False
     if text.endswith((".", ":", ";", ",", "。", "：", "；", "，", "۔", "।")) and not text.endswith("..."):
         return False
-    if len(MENU_SEAM.findall(text)) >= MENU_SEAMS or lead_kind(text) in ("nav", "related", "share"):
+    if len(MENU_SEAM.findall(text)) >= MENU_SEAMS or CRUMB.search(text):
+        return False
+    if lead_kind(text) in ("nav", "related", "share"):
         return False
     return not (section_kind(text) or furniture(text) or read_header(text) or is_caption(text))
 
 
 MENU_SEAM = re.compile(r"[|·•›»/]")
+CRUMB = re.compile(r"\S\s[>›»]\s\S")  # "Start > World"
 MENU_SEAMS = 3  # "World | Politics | Business | Sport"
 
 
@@ -334,10 +342,15 @@ def lead_kind(text: str) -> str | None:
     ('related', 'nav', None)
     """
     lead, colon, rest = text[:MAX_LEAD_CHARS].replace("：", ":").partition(":")
-    return head_kind(lead) if colon and rest.strip() else None
+    if colon and rest.strip() and (kind := head_kind(lead)):
+        return kind
+    glued = (found.start() for found in GLUED.finditer(text[:MAX_LEAD_CHARS]))
+    return next(("related" for end in glued if head_kind(text[:end]) == "related"), None)
 
 
 MAX_LEAD_CHARS = 60
+# "Read alsoEnvoys meet": the head of a box and its link, each an element of its own
+GLUED = re.compile(r"(?<=[^\W\d_])(?=[«“A-ZÀ-ÞА-ЯİŞĞÇÖÜ][^\W\d_A-ZÀ-ÞА-ЯİŞĞÇÖÜ])(?<!\s)")
 
 
 def genre_label(text: str) -> str | None:

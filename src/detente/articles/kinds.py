@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.articles.blocks import breadth, ends_sentence, word_count
+from detente.articles.blocks import breadth, ends_sentence, key, word_count
 from detente.articles.headers import furniture, section_kind
 from detente.articles.phrases import stop_kinds
 
@@ -86,8 +86,8 @@ def _teasers(parts: Parts) -> int:
     texts = {i for i, (piece, role) in enumerate(shown) if role in TEXT_ROLES and ends_sentence(piece.text)}
     bodies = {i for i in texts if shown[i][1] == "body"}
     runs = any(i + 1 in texts for i in texts)
-    long = any(breadth(shown[i][0].text) > SUMMARY_CHARS for i in bodies)
-    heads = sum(_is_teaser(labelled) for labelled in shown)
+    long = any(breadth(piece.text) > SUMMARY_CHARS for piece, role in shown if role in ("body", "standfirst"))
+    heads = len({key(piece.text) for piece, role in shown if _is_teaser((piece, role))})  # copies are one
     titled = any(
         role == "title" and piece.links <= LINKED and piece.path and word_count(piece.text) > TEASER_WORDS
         for piece, role in shown

@@ -23,10 +23,12 @@ MAX_HOLDERS = 20
 def mark_quotes(labelled: list[Labelled]) -> None:
     """A block whose words stand in a longer body block is a pull quote; so is the name line below it."""
     bodies = {i: _words(piece.text) for i, (piece, role) in enumerate(labelled) if role == "body"}
+    first = next((i for i in bodies if labelled[i][0].is_long), 0)
     quotes = {
         i: words
         for i, (piece, role) in enumerate(labelled)
         if role in QUOTED_ROLES
+        and i > first
         and not piece.is_heading
         and len(piece.text) <= MAX_QUOTE_CHARS
         and (words := bodies.get(i) or _words(piece.text)).count(" ") + 1 >= QUOTE_MIN_WORDS

@@ -7,6 +7,7 @@ time, link). Here each block is looked at alone; `asides` then looks at what sta
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from detente.articles.headers import (
 )
 from detente.articles.sections import parent_of
 from detente.articles.split import HEADER_TIME_CHARS
+from detente.articles.tables import data_tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,6 +64,7 @@ class Guide:
     frames: frozenset[Node]
     main_text: str | None
     parents: frozenset[Node]
+    tables: frozenset[Node] = frozenset()
 
 
 def assign_roles(
@@ -114,9 +117,30 @@ def _guide(segment: Segment, main_text: str | None) -> Guide:
                 weights[node] = weights.get(node, 0) + len(piece.text)
     frames = {node for node, weight in weights.items() if weight >= FRAME_SHARE * total}
     head = segment.head
+    main_text = main_text if main_text and _is_covered(segment, main_text) else None
     if head.end > head.start:
         frames |= set(segment.pieces[head.start].path[:-1])
-    return Guide(frozenset(frames), main_text, _parents(segment, main_text, short=not total))
+    return Guide(
+        frozenset(frames),
+        main_text,
+        _parents(segment, main_text, short=not total),
+        data_tables(segment.pieces),
+    )
+
+
+def _is_covered(segment: Segment, main_text: str) -> bool:
+    """Whether the library's text holds most of what the element fullest of running text holds.
+
+    Else it took a box for the text, or lost signs that join words: then our own rules decide alone.
+    """
+    runs: dict[Node, list[Piece]] = {}
+    for piece, zone in zip(segment.pieces, segment.zones, strict=True):
+        if piece.is_long and not piece.hidden and zone is None and (parent := parent_of(piece)):
+            runs.setdefault(parent, []).append(piece)
+    fullest = max(runs.values(), key=lambda run: sum(len(piece.text) for piece in run), default=[])
+    total = sum(len(piece.text) for piece in fullest)
+    found = sum(len(piece.text) for piece in fullest if _in_main(piece, main_text))
+    return len(fullest) < PLAIN_PARAGRAPHS or found >= FRAME_SHARE * total
 
 
 def _parents(segment: Segment, main_text: str | None, *, short: bool) -> frozenset[Node]:
@@ -168,7 +192,7 @@ def _zone_role(zone: str | None, piece: Piece, guide: Guide) -> str | None:
     if kind == "nav" or furniture(piece.text) == "nav":
         return "nav"
     if zone == "comments":
-        return "comments"
+        return "promo" if furniture(piece.text) == "promo" else "comments"
     if furniture(piece.text) or kind == "promo":
         return "promo"
     marked = _marked(piece, guide)
@@ -192,6 +216,8 @@ def _marked(piece: Piece, guide: Guide) -> str | None:
                 and not header.says_when
             ):
                 return "byline"
+            if role == "standfirst" and piece.links > LINKED:
+                return "related_teaser"
             return "unassigned" if role == "related_teaser" and piece.is_long else role
         if node.tag == "header" and not piece.is_heading and not is_sentence(piece):
             return _header_role(piece) or "nav"
@@ -201,7 +227,7 @@ def _marked(piece: Piece, guide: Guide) -> str | None:
 def _is_layout(piece: Piece, guide: Guide) -> bool:
     """Whether the innermost table around a block is the page's frame, as on old sites."""
     inner = next((node for node in reversed(piece.path) if node.tag == "table"), None)
-    return inner in guide.frames
+    return inner in guide.frames or inner not in guide.tables
 
 
 def _site_role(piece: Piece, guide: Guide) -> str | None:
@@ -234,7 +260,7 @@ def _line_role(piece: Piece) -> str | None:
         return "meta"
     if (kind := section_kind(piece.text)) and kind in HEAD_ROLES:
         return HEAD_ROLES[kind]
-    if (kind := lead_kind(piece.text)) in ("related", "nav", "share"):
+    if (kind := lead_kind(piece.text)) in ("related", "nav", "share", "promo"):
         return HEAD_ROLES[kind]
     if piece.links > LINKED:
         return "nav" if word_count(piece.text) < LIST_SENTENCE_WORDS else "related_teaser"
@@ -274,10 +300,14 @@ def is_sentence(piece: Piece) -> bool:
 def _is_utterance(piece: Piece) -> bool:
     """Short paragraphs of a text end with a stop too: "He declined."."""
     return (
-        piece.text.endswith((".", "!", "?", ".”", '."', ".'", "。", "！", "？", "؟", "۔", "।"))
+        UTTERED.search(piece.text[-UTTERED_REACH:]) is not None
         and piece.tag in ("p", "")
         and word_count(piece.text) > 1
     )
+
+
+UTTERED = re.compile(r"[.!?。！？؟۔।…][\s\"'“”’»」』]*$")
+UTTERED_REACH = 6
 
 
 def _short_role(i: int, segment: Segment) -> str:

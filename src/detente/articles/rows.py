@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from detente.articles.blocks import Piece, squeeze
 from detente.articles.build import Parts, build, reject
+from detente.articles.facts import web_address
 from detente.articles.html import html_pieces, parse
 from detente.articles.language import declared_language
 from detente.articles.roles import assign_roles
@@ -40,7 +41,7 @@ def row_article(page: Page) -> Article | Rejected:
             outlet=fields.get("outlet"),
             byline=fields.get("byline"),
             stamps=[fields["published"]] if "published" in fields else [],
-            url=fields.get("url"),
+            url=web_address(fields.get("url")),
             lang=declared_language(fields.get("lang", "")),
         ),
     )

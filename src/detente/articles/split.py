@@ -25,6 +25,7 @@ from detente.articles.headers import (
 )
 from detente.articles.sections import Section, parent_of, section_map
 from detente.articles.titles import MIN_LONE_TITLE_WORDS, find_title, running_chars
+from detente.articles.twins import twin_heads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +81,7 @@ def main_head(pieces: Sequence[Piece], headlines: Sequence[str]) -> Head:
     return _group(pieces, found)
 
 
-def _group(pieces: Sequence[Piece], start: int) -> Head:
+def _group(pieces: Sequence[Piece], start: int, bound: int | None = None) -> Head:
     """Return the header group that starts at a title: its copies, its header lines and who published it.
 
     Short lines in between that say nothing (a category, an icon's name) are passed over, but never end a
@@ -91,7 +92,7 @@ def _group(pieces: Sequence[Piece], start: int) -> Head:
     names: list[str] = []
     outlet, name, end = None, None, start + 1
     unknown = 0
-    for i in range(start + 1, min(len(pieces), start + GROUP_REACH)):
+    for i in range(start + 1, min(bound or len(pieces), len(pieces), start + GROUP_REACH)):
         piece, text = pieces[i], pieces[i].text.lstrip("•·- ")
         header = read_header(text) or _timed(piece)
         if key(text) == title:
@@ -177,10 +178,11 @@ def _element_end(
 
 def _heads(pieces: Sequence[Piece], after: int, around: Sequence[Section | None]) -> list[Head]:
     """Return the header groups behind the main article's first paragraph, or inside a related section."""
-    siblings, signs = _sibling_heads(pieces), _signs(pieces)
+    siblings, signs = _sibling_heads(pieces) | twin_heads(pieces, after), _signs(pieces)
     running = _running_parent(pieces, after)
     body = next((i for i in range(after, len(pieces)) if running_chars(pieces[i])), len(pieces))
     heads: list[Head] = []
+    enough = _enough(pieces, after)
     i = after
     while i < len(pieces):
         section = around[i]
@@ -188,11 +190,24 @@ def _heads(pieces: Sequence[Piece], after: int, around: Sequence[Section | None]
         open_ = in_zone or (i > body and (section is None or i in siblings))
         sure = i in siblings or (in_zone and pieces[i].is_heading)
         may = open_ and (sure or any(i < n < i + GROUP_REACH for n in signs[i : i + 1]))
-        head = _head_at(pieces, i, in_zone=in_zone, sibling=i in siblings, body=running) if may else None
+        may = may and (in_zone or sure or i > enough)
+        bound = next((n for n in range(i + 1, min(i + GROUP_REACH, len(pieces))) if n in siblings), None)
+        twin = i in siblings
+        head = _head_at(pieces, i, bound, in_zone=in_zone, sibling=twin, body=running) if may else None
         if head:
             heads.append(head)
         i = head.end if head else i + 1
     return heads
+
+
+def _enough(pieces: Sequence[Piece], after: int) -> int:
+    """Return where the main article has an article's worth of text: no title stands among its header."""
+    total = 0
+    for i in range(after, len(pieces)):
+        total += running_chars(pieces[i])
+        if total >= ARTICLE_CHARS:
+            return i
+    return after
 
 
 def _signs(pieces: Sequence[Piece]) -> list[int]:
@@ -221,12 +236,12 @@ def _running_parent(pieces: Sequence[Piece], after: int) -> Node | None:
 
 
 def _head_at(
-    pieces: Sequence[Piece], i: int, *, in_zone: bool, sibling: bool, body: Node | None
+    pieces: Sequence[Piece], i: int, bound: int | None, *, in_zone: bool, sibling: bool, body: Node | None
 ) -> Head | None:
     piece = pieces[i]
     if piece.hidden or not is_title_like(piece.text) or (piece.is_long and not piece.is_heading):
         return None
-    head = _group(pieces, i)
+    head = _group(pieces, i, bound)
     copies = any(key(other.text) == key(piece.text) for other in pieces[i + 1 : head.end])
     dated = any(header.says_when for header in head.headers)
     if copies and (dated or in_zone or head.headers):

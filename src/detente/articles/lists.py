@@ -1,0 +1,49 @@
+"""Lists told by their items: points above the text, paragraphs in it, lines of facts and figures."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from detente.articles.quotes import OPEN_ROLES
+from detente.articles.sections import parent_of
+
+if TYPE_CHECKING:
+    from detente.articles.blocks import Node
+    from detente.articles.quotes import Labelled
+    from detente.articles.split import Segment
+
+# A point is one line, two at most.
+MAX_POINT_CHARS = 120
+
+
+def mark_lists(labelled: list[Labelled], segment: Segment) -> None:
+    """Items of one list are alike: points above the text, paragraphs in it; lines of figures are a list."""
+    long = [i for i, (p, role) in enumerate(labelled) if role == "body" and p.is_long and p.tag != "li"]
+    first, second = next(iter(long), 0), next(iter(long[1:]), len(labelled))
+    groups: dict[Node, list[int]] = {}
+    for i in range(segment.head.end, len(labelled)):
+        piece, role = labelled[i]
+        if piece.tag == "li" and role in OPEN_ROLES and (parent := parent_of(piece)):
+            groups.setdefault(parent, []).append(i)
+    for items in groups.values():
+        roles = [labelled[i][1] for i in items]
+        text = 2 * roles.count("body") > len(roles)
+        if "list" in roles and len(roles) > 1 and (items[0] < second or text):
+            for i in items:
+                labelled[i] = (labelled[i][0], "list" if items[0] < second else "body")
+    facts = [
+        role in ("unassigned", "subheading") and not piece.is_heading and FACT.match(piece.text) is not None
+        for piece, role in labelled
+    ]
+    for i in range(max(first, 1), len(labelled)):
+        piece, role = labelled[i]
+        if facts[i] and (facts[i - 1] or (i + 1 < len(facts) and facts[i + 1])):
+            labelled[i] = (piece, "list")
+            head, kind = labelled[i - 1]
+            if kind == "unassigned" and not facts[i - 1] and len(head.text) <= MAX_POINT_CHARS:
+                labelled[i - 1] = (head, "subheading")
+
+
+# "Highest point: 2.9 metres"
+FACT = re.compile(r"[^:：]{3,60}(?::|：|\s—)\s?.{0,60}\d.{0,40}(?<![.!?。])$")

@@ -151,7 +151,6 @@ def print_answers(workspace: Workspace) -> None:
     for name, words in SEARCHES.items():
         holds = len(workspace.search(words, 10**6))
         print_times(f"search, {name}", f"{holds:,} sentences", lambda words=words: workspace.search(words))
-    print_times("front page", "", lambda: queries.front(workspace), 3)
 
 
 def print_times(name: str, said: str, work: Callable[[], object], rounds: int = ROUNDS) -> None:

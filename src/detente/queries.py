@@ -476,7 +476,8 @@ class _Scope:
         self, codes: Collection[str] | None, wanted: Callable[[Event], bool], *, least: int = 1
     ) -> list[PairEvent]:
         """The wanted events that name so many of the codes, as reports of pairs."""
-        events = self.ws.events(None if codes is None else sorted(codes), least=least, **self.bounds())
+        named = None if codes is None else sorted(codes)
+        events = self.ws.events(named, least=least, whole=False, **self.bounds())
         return self.expanded([event for event in events if wanted(event)])
 
     def expanded(self, events: Sequence[Event]) -> list[PairEvent]:

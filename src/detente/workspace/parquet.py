@@ -32,6 +32,7 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 
 MOST_PAIRED = 3  # codes whose pairs are looked up by their text: three codes make three pairs
+NOBODY = "-"  # no code: fills up where only two are asked for
 _SHAPE = pa.table({CODES: pa.array([], pa.string())})
 
 
@@ -41,6 +42,7 @@ class EventQuery:
 
     codes: Collection[str] | None = None
     least: int = 1
+    whole: bool = True
     ids: Collection[str] | None = None
     article_ids: Collection[str] | None = None
     since: str | None = None
@@ -139,12 +141,15 @@ def _ids(values: list[str]) -> pa.Table:
 def _run(
     files: list[str], retired: pa.Table, public: pa.Table | None, query: EventQuery, *, mixed: bool
 ) -> list[dict[str, Any]]:
+    paired = not mixed and query.least == PAIR and len(query.codes or ()) in {PAIR, MOST_PAIRED}
     values = {
         "files": [_no_glob(file) for file in files],
         "mixed": mixed,
-        "codes": None if query.codes is None or mixed else sorted(query.codes),
-        "pairs": None if mixed else _pairs(query),
+        "codes": None if query.codes is None or mixed or paired else sorted(query.codes),
+        "pairs": _pairs(query.codes) if paired else None,
+        "words": [f" {code} " for code in [*query.codes, NOBODY]] if query.codes and paired else None,
         "least": query.least,
+        "whole": query.whole,
         "ids": None if query.ids is None else sorted(query.ids),
         "since": query.since,
         "until": query.until,
@@ -165,11 +170,9 @@ def _engine() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(":memory:", config=CONFIG)
 
 
-def _pairs(query: EventQuery) -> list[str] | None:
-    """Return the texts of the pairs that the codes make, filled up to three; None for other queries."""
-    if query.codes is None or query.least != PAIR or not PAIR <= len(query.codes) <= MOST_PAIRED:
-        return None
-    texts = [codes_text(pair) for pair in combinations(query.codes, PAIR)]
+def _pairs(codes: Collection[str] | None) -> list[str]:
+    """Return the texts of the pairs that two or three codes make, filled up to three."""
+    texts = [codes_text(pair) for pair in combinations(codes or (), PAIR)]
     return texts + texts[:1] * (MOST_PAIRED - len(texts))
 
 

@@ -209,8 +209,11 @@ class Workspace:
         until: str | None = None,
         as_of: str | None = None,
         recorded_as_of: str | None = None,
+        whole: bool = True,
     ) -> list[Event]:
         """Return events by date, the undated last; ``codes`` keeps those that name ``least`` of them or more.
+
+        Without ``whole`` they come without places and quantities, and sooner.
 
         An event is in a range when its first possible day is: so each event is in exactly one of several
         adjoining ranges, and their sums add up. An event without a date is in none.
@@ -218,6 +221,7 @@ class Workspace:
         query = EventQuery(
             codes=codes,
             least=least,
+            whole=whole,
             ids=ids,
             article_ids=article_ids,
             since=since,

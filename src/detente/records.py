@@ -34,7 +34,7 @@ AttributionKind = Literal["author", "outlet", "wire", "party", "third_party", "e
 Bound = Literal["exactly", "at_least", "at_most", "about"]
 ClaimKind = Literal["stance", "forecast", "red_line", "analogy"]
 StoryRole = Literal["original", "exact copy", "near copy", "shortened copy", "wire copy", "version"]
-Stage = Literal["pages", "articles", "actors", "events", "claims", "engines", "workspace"]
+Stage = Literal["pages", "articles", "actors", "events", "claims", "outlook", "engines", "workspace"]
 
 # Sectors whose acts are the state's own; others (opposition, media, business ...) are kept, not counted.
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
@@ -102,7 +102,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One article of a page. ``text`` is the paragraphs joined by two newlines and nothing else."""
+    """One article of a page. ``text`` is the paragraphs joined by two newlines and nothing else.
+
+    ``updated`` is when it was last changed, later than ``published``; None where the page does not say.
+    """
 
     id: str
     page_id: str
@@ -115,6 +118,7 @@ class Article:
     published: str | None
     published_precision: PublishedPrecision
     zone: str | None
+    updated: str | None = None  # with a default: records of older workspaces have no such field
     retrieved: str
     url: str | None
     lang: str

@@ -136,12 +136,15 @@ FACTS = {
 
 # What these weights read otherwise than a reader would; each that comes right is to be taken out of here.
 MISREAD = {
+    "Ukraine, invaded by Russia in 2022, wants more help.",
+    "Azerbaijan admitted that its forces had shot down a Russian helicopter.",
+    "The Kremlin said Vladimir Putin had met Aliyev.",
+    "Two missiles went off beside the airliner, Putin told Aliyev in Dushanbe.",
+    "There is no evidence that Rwanda shelled Burundi.",
+    "Once Israel recognises Palestine, Jakarta will open an embassy.",
     "France, a member of NATO, has sanctioned Iran.",
     "Aliyev, who spoke in Baku, thanked Turkey for its help.",
-    "The jet, downed by Turkish F-16s, was Russian.",
-    "Turkey condemned the attack on Azerbaijan.",
     "Armenia cancelled a plan to expel Iranian diplomats.",
-    "Ankara welcomed the Moscow truce.",
     "Serbia moved troops to the border and the United States told Kosovo to wait.",
 }
 

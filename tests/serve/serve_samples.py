@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from detente.records import (
     Actor,
     Article,
@@ -164,6 +166,8 @@ HOSTILE_PAGE = coded(
     url="javascript:alert(document.cookie)",
 )
 UNDATED = coded("AZE", "ACCUSE", "RUS", None, outlet="Undated Gazette")
+_ACCUSED = coded("TUR", "ACCUSE", "RUS", "2025-06-20")
+UPDATED = replace(_ACCUSED, article=replace(_ACCUSED.article, updated="2025-06-22T08:00:00Z"))
 CORPUS: tuple[Coded | Rejected, ...] = (
     coded("RUS", "AID", "AZE", "2023-03-01"),
     coded("AZE", "AGREE", "RUS", "2023-03-02", precision="year", outlet="Yearbook"),
@@ -177,7 +181,7 @@ CORPUS: tuple[Coded | Rejected, ...] = (
     coded("TUR", "AGREE", "AZE", "2025-06-12"),
     coded("RUS", "AID", "ARM", "2025-06-05"),
     coded("RUS", "AGREE", "ARM", "2025-06-13"),
-    coded("TUR", "ACCUSE", "RUS", "2025-06-20"),
+    UPDATED,
     coded("TUR", "CONSULT", "RUS", "2025-06-21"),
     coded("TUR", "AID", "RUS", "2025-07-20", status="possible"),
     HOSTILE_PAGE,

@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
-from serve_samples import CORPUS, HOSTILE, HOSTILE_PAGE, NOTE, SCRIPT, UNDATED
+from serve_samples import CORPUS, HOSTILE, HOSTILE_PAGE, NOTE, SCRIPT, UNDATED, UPDATED
 
 from detente.answers import Table
 from detente.serve import create_app
@@ -121,6 +121,12 @@ def test_article_marks_what_is_coded_and_keeps_what_was_left_out(client):
     assert mark.text_content() == HOSTILE
     assert "Home | World | <i>Sport</i>" in tree.xpath("//details[@class='left-out']")[0].text_content()
     assert "bears no date" in client.get(f"/article/{UNDATED.article.id}").text
+
+
+def test_article_that_was_changed_says_when(client):
+    assert "updated" not in words_of(tree_of(client.get(ARTICLE)).xpath("//p[@class='meta']")[0])
+    (line,) = tree_of(client.get(f"/article/{UPDATED.article.id}")).xpath("//header/div/p[@class='meta']")
+    assert "2025-06-20 · updated 2025-06-22 ·" in words_of(line)
 
 
 def test_a_coders_confidence_is_shown_and_a_horizon_keeps_its_words(client):

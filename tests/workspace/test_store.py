@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from detente.answers import Table
 from detente.errors import StoreError, UsageError
-from detente.records import Rejected
+from detente.records import Article, Rejected
 from detente.workspace import Workspace
 from workspace_samples import LATER, NOW, TITLE, body, coded, dated, page, without_events
 
@@ -87,6 +88,24 @@ def test_another_date_supersedes_and_overwrites_nothing(workspace):
     assert ("page", "published", None, "2020-10-05", LATER) in changed
     assert workspace.counts().superseded_events == 1
     assert len(workspace.sentences(workspace.articles()[0].id)) == 2
+
+
+def test_an_older_workspace_has_no_times_of_change_until_its_pages_are_added_again(workspace):
+    add_page(workspace, dated(1), 1)
+    with sqlite3.connect(workspace.folder / "workspace.sqlite") as database:
+        database.execute("UPDATE articles SET record = json_remove(record, '$.updated')")
+    (old,) = workspace.articles()
+    assert old == coded(1, dated(1)).article
+    assert Table.of("Articles", Article, [old]).to_arrow().to_pylist()[0]["updated"] is None
+
+    def changed(one):
+        return replace(one, article=replace(one.article, updated="2020-10-06T08:00:00Z"))
+
+    add_page(workspace, dated(1), 1, now=LATER, versions={"recipe": "two"}, change=changed)
+    assert workspace.articles()[0].updated == "2020-10-06T08:00:00Z"
+    assert workspace.articles(recorded_as_of="2025-07-20")[0].updated is None
+    (revised,) = workspace.revisions()
+    assert (revised.field, revised.old, revised.new) == ("updated", None, "2020-10-06T08:00:00Z")
 
 
 def test_the_past_is_shown_and_searched_with_the_words_it_had(workspace):

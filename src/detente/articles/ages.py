@@ -7,7 +7,7 @@ a ``#`` for a number, so that an age is found behind a name that is glued to it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
@@ -45,6 +45,7 @@ TOKEN = re.compile(rf"(?P<number>\d+|{HAN_NUMBER})|[^\s.,'״־-]")
 CLOSERS = re.compile(
     r"(?:\s*(?:发布|發布|更新|に更新|に公開|公開|配信|에? ?업데이트|güncellendi|yayınlandı|yayımlandı))+\s*$"
 )
+CHANGED = re.compile(r"更新|업데이트|güncellendi")
 GLUED_ICON = re.compile(r"\btime$")  # the name of a clock icon that a dump glues to the age
 CLOCK_AFTER = re.compile(
     r"[\s,|·-]*(?:(?:at|a|um|v|в|о|у|saat|kl|klo|alle|ore|as|a las|الساعه|ساعت)\.?\s*)?"
@@ -85,9 +86,11 @@ def read_age(text: str) -> Age | None:
     >>> read_age("timean hour ago").text, read_age("منذ ساعتين").number, read_age("three days of talks")
     ('an hour ago', 2, None)
     """
+    closer = CLOSERS.search(text.strip())
     line = CLOSERS.sub("", text.strip()).rstrip(".!)( ")
     folded = fold(line)
-    return _at_end(line, folded) or _with_clock(line, folded)
+    age = _at_end(line, folded) or _with_clock(line, folded)
+    return replace(age, updated=True) if age and closer and CHANGED.search(closer[0]) else age
 
 
 def _at_end(line: str, folded: str) -> Age | None:

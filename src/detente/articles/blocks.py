@@ -16,7 +16,13 @@ MAX_PAGE_TEXT = 4_000_000
 
 SPACES = re.compile(r"[\s\x00\u00a0\u200b\ufeff]+")
 NOT_WORD = re.compile(r"[^\w]+")
-SENTENCE_END = re.compile(r"""[.!?…。！？؟۔।։:;：；][\s"'“”‘’»«›‹´)\]」』）]*$""")
+# An agency or an author may sign behind the stop: "... in Stettin. (dpa/hk)"
+SENTENCE_END = re.compile(
+    r"""(?:[.!?…。！？؟۔।։][\s"'“”‘’»«›‹´)\]」』）]*(?:[(（\[][^()（）\[\]]{1,16}[)）\]]\s*)?|"""
+    r"""[:;：；][\s"'“”‘’»«›‹´)\]」』）]*)$"""
+)
+END_CHARS = 28
+SIGNED = re.compile(r"[.!?…”»\"]\s+[A-Z]{2,6}$")  # "... in October. EFE"
 # Signs of scripts that need no spaces: each says about what two and a half Latin letters say.
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 WIDE_WORTH = 1.5
@@ -46,9 +52,10 @@ class Node:
 class Piece:
     """One block as it stands on the page; ``offset`` counts characters in the page's plain text.
 
-    ``credits`` are (kind, words) of inline elements that the page marks as author or outlet; ``gap`` is an
-    empty line before it in a dump; ``pictured``: a picture or player stands right before it; ``bold``: all of
-    it is.
+    ``time`` is the stamp of a time in it, ``changed`` one that is marked as the time of a change; they are
+    one where it holds no other. ``credits`` are (kind, words) of inline elements that the page marks as
+    author or outlet; ``gap`` is an empty line before it in a dump; ``pictured``: a picture or player stands
+    right before it; ``bold``: all of it is.
     """
 
     text: str
@@ -58,6 +65,7 @@ class Piece:
     path: tuple[Node, ...] = ()
     hidden: bool = False
     time: str | None = None
+    changed: str | None = None
     gap: bool = False
     credits: tuple[tuple[str, str], ...] = ()
     pictured: bool = False
@@ -67,7 +75,8 @@ class Piece:
     def __post_init__(self) -> None:
         """Say once whether it is long enough, and closed like a sentence, to be running text."""
         size = breadth(self.text) if self.links <= MOSTLY_LINKS else 0
-        closed = size >= VERY_LONG_CHARS or (size >= LONG_CHARS and ends_sentence(self.text))
+        ended = size >= LONG_CHARS and (ends_sentence(self.text) or SIGNED.search(self.text) is not None)
+        closed = size >= VERY_LONG_CHARS or ended
         object.__setattr__(self, "is_long", closed)
 
     @property
@@ -140,7 +149,7 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence('He said "no."'), ends_sentence("Related Articles")
     (True, False)
     """
-    return SENTENCE_END.search(text[-8:]) is not None
+    return SENTENCE_END.search(text[-END_CHARS:]) is not None
 
 
 def word_count(text: str) -> int:

@@ -8,12 +8,17 @@ the text.
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
-from detente.articles.headers import lead_kind
+from detente.articles.blocks import word_count
+from detente.articles.datelines import find_date
+from detente.articles.headers import MAX_HEADER_CHARS, lead_kind
 from detente.articles.language import language_of
+from detente.articles.names import is_name_like
 from detente.articles.phrases import opening_words
+from detente.articles.writers import names_writer
 
 if TYPE_CHECKING:
     from detente.articles.blocks import Piece
@@ -59,9 +64,11 @@ def cut_body(labelled: list[tuple[Piece, str]]) -> list[tuple[Piece, str]]:
     """Return labelled blocks with tails and glued sub-headings cut out of body blocks."""
     bodies = sum(role == "body" for _, role in labelled)
     found: list[tuple[Piece, str]] = []
+    above = True
     for piece, role in labelled:
+        above = above and role != "body"
         if role != "body":
-            found.append((piece, role))
+            found.extend(_cut_header(piece, role) if above else [(piece, role)])
             continue
         text, tail = _without_tail(piece)
         found.extend(
@@ -69,6 +76,44 @@ def cut_body(labelled: list[tuple[Piece, str]]) -> list[tuple[Piece, str]]:
         )
         found.extend([(tail, "share")] if tail else [])
     return [(piece, role) for piece, role in found if piece.text]
+
+
+def _cut_header(piece: Piece, role: str) -> list[tuple[Piece, str]]:
+    """Cut a line above the text that says who and when: the byline is one part, the rest another."""
+    text = piece.text
+    date = find_date(text) if len(text) <= MAX_HEADER_CHARS and any(map(str.isdigit, text)) else None
+    if date is None or role not in HEADER_ROLES:
+        return [(piece, role)]
+    parts = [(piece.part(0, date.start), date.start > 0 and text[date.start - 1].isalpha())]
+    seams = [date.end, *(found.start() for found in GLUED_START.finditer(text, date.end)), len(text)]
+    parts.append((piece.part(date.start, date.end), False))
+    parts += [(piece.part(one, other), False) for one, other in itertools.pairwise(seams)]
+    named = [_names(part.text, glued=glued) for part, glued in parts]
+    if not any(named):
+        return [(piece, role)]
+    found: list[tuple[Piece, str]] = []
+    place = 0
+    for (part, _), name in zip(parts, named, strict=True):
+        kind, end = "byline" if name else "meta", place + len(part.text)
+        end = part.offset - piece.offset + len(part.text)
+        if found and found[-1][1] == kind:  # what stays together keeps its words whole
+            place = found.pop()[0].offset - piece.offset
+        found.append((piece.part(place, end), kind))
+        place = end
+    return found
+
+
+def _names(text: str, *, glued: bool) -> bool:
+    """Whether a part of a header line names who wrote it: by its first word, or a name run into the date."""
+    words = text.strip(" ,|·•–—-")
+    return bool(words) and (
+        names_writer(words) or (glued and word_count(words) > 1 and is_name_like(words, MAX_NAME))
+    )
+
+
+HEADER_ROLES = frozenset({"meta", "byline", "unassigned"})
+MAX_NAME = 4
+GLUED_START = re.compile(r"(?<=[^\W_A-ZÀ-ÞА-ЯİŞĞÇÖÜ])(?=[A-ZÀ-ÞА-ЯİŞĞÇÖÜ])")
 
 
 def _without_tail(piece: Piece) -> tuple[Piece, Piece | None]:

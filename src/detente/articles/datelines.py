@@ -23,6 +23,9 @@ CLOCK_BEFORE = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]
 YEAR_WORDS = re.compile(
     r"\s?-?(?:год[ау]?|г|року|р|r|წ|წლის|թ|թվական|ci il|cu il|m|жыл|ж|h|هـ|م|ه)(?![^\W\d_])\.?"
 )
+# "2020年10月6日 更新": a word behind the date, and nothing that it could belong to behind that.
+WORD_AFTER = re.compile(r"[\s,(（]*(?P<word>[^\s\d()（）|/·,、]{2,14})[)）]?\s*(?=$|[|/·,、])")
+WORDS_BEHIND = frozenset({"ja", "zh", "ko", "tr", "az", "hu"})
 WEEKDAY_AFTER = re.compile(r"[\s,]*\(?(?P<word>[^\s\d(),:|]{1,14})\)?")
 PHRASE = re.compile(r"(?:[^\s|•·]+\s+){0,4}[^\s|•·]+$")
 PHRASE_REACH = 60
@@ -58,7 +61,11 @@ def find_date(text: str, lang: str | None = None) -> FoundDate | None:
     inner = line_tail(folded, hit.end)
     after = AFTER.match(folded, inner)
     end = after.end() if after else inner
-    return FoundDate(start, end, text[hit.start : end].strip(" ,"), updated)
+    date = text[hit.start : end].strip(" ,")
+    if (closing := WORD_AFTER.match(folded, end)) and not updated:
+        kind = _closing_words().get(closing["word"])
+        end, updated = (end if kind is None else closing.end()), bool(kind)
+    return FoundDate(start, end, date, updated)
 
 
 @cache
@@ -69,6 +76,43 @@ def date_phrases() -> dict[str, bool]:
         if row["kind"] in ("published", "updated"):
             found[fold(row["words"])] = row["kind"] == "updated"
     return found
+
+
+def tells_change(marks: str, around: str, before: str) -> bool:
+    """Whether a time is that of a change: by its own marks, by those around it, or by the words before it.
+
+    Marks are as in `detente.articles.blocks.Node`; one element may be marked as both, and then is neither.
+
+    >>> tells_change(" updated ", "  ", ""), tells_change(" entry-date published updated ", "  ", "")
+    (True, False)
+    >>> tells_change("  ", "  ", "10 July 2025 | Updated: "), tells_change("  ", "  ", "Published ")
+    (True, False)
+    """
+    own = CHANGE_MARK.search(marks)
+    if PUBLISHED_MARK.search(marks) or (not own and PUBLISHED_MARK.search(around)):
+        return False
+    if own or CHANGE_MARK.search(around):
+        return True
+    folded = fold(before[-PHRASE_REACH:])
+    return words_before(folded, len(folded))[1]
+
+
+CHANGE_MARK = re.compile(
+    r"\s(?:\w+-)*(?:updated|modified|modification|last-update|update-date|update-time)(?:-\w+)*(?=\s)"
+)
+PUBLISHED_MARK = re.compile(
+    r"\s(?:\w+-)*(?:published|publish|pubdate|posted|created|entry-date)(?:-\w+)*(?=\s)"
+)
+
+
+@cache
+def _closing_words() -> dict[str, bool]:
+    """Return the words of `date_phrases` in languages that may put them behind the date."""
+    return {
+        fold(row["words"]): row["kind"] == "updated"
+        for row in rows("lines.csv")
+        if row["kind"] in ("published", "updated") and row["lang"] in WORDS_BEHIND
+    }
 
 
 def words_before(folded: str, start: int) -> tuple[int, bool]:

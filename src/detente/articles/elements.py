@@ -74,7 +74,7 @@ TAG_ROLES = {
     "figcaption": "caption",
     "td": "table",
     "th": "table",
-    "caption": "table",
+    "caption": "caption",
     "nav": "nav",
     "footer": "nav",
     "aside": "related_teaser",

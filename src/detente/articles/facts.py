@@ -44,6 +44,13 @@ DATE_METAS = (
     "originalpublicationdate", "article_date_original", "displaydate", "article.published",
     "article.created", "created", "dc.date", "dcterms.date", "date",
 )  # fmt: skip
+UPDATE_METAS = (
+    "article:modified_time", "og:article:modified_time", "og:updated_time", "og:modified_time",
+    "article:updated_time", "article:modified", "article:updated", "datemodified", "date_modified",
+    "dateupdated", "modified_time", "updated_time", "lastmod", "lastmodified", "last_modified",
+    "dc.date.modified", "dcterms.modified", "dc.modified", "rnews:datemodified", "article.updated",
+    "modified", "updated",
+)  # fmt: skip
 AUTHOR_METAS = (
     "article:author", "author", "article:author_name", "og:article:author", "byl", "byline", "parsely-author",
     "sailthru.author", "cxenseparse:author", "rnews:author", "bt:author", "mediator_author",
@@ -87,8 +94,8 @@ class Facts:
     """The page's own words about itself; ``None`` or empty where it says nothing.
 
     ``publisher`` and ``author`` are those of the article's JSON-LD; ``outlet`` and ``byline`` those of the
-    whole page. ``stamps`` are its dates of publication as written, the surest first. ``url`` is the canonical
-    address, else another the page gives itself.
+    whole page. ``stamps`` are its dates of publication as written, the surest first, ``updates`` those of its
+    last change. ``url`` is the canonical address, else another the page gives itself.
     """
 
     headlines: tuple[str, ...] = ()
@@ -97,6 +104,7 @@ class Facts:
     publisher: str | None = None
     author: str | None = None
     stamps: tuple[str, ...] = ()
+    updates: tuple[str, ...] = ()
     url: str | None = None
     lang: str | None = None
     types: tuple[str, ...] = ()
@@ -127,6 +135,7 @@ def page_facts(root: HtmlElement) -> Facts:
             named_things(item.get("author"), objects) or named_things(item.get("creator"), objects), outlets
         ),
         stamps=_stamps(item, metas, micro, page_item(objects) if is_article else {}),
+        updates=_updates(item, metas, micro, page_item(objects) if is_article else {}),
         url=_own_url(root, metas, item),
         lang=_language(root, metas, item),
         types=tuple(types_of(item))
@@ -146,6 +155,16 @@ def _stamps(item: Item, metas: Metas, micro: Metas, page: Item) -> tuple[str, ..
         text_of(item.get("dateCreated")),
         *(metas[name][0] for name in DATE_METAS[6:] if name in metas),
         text_of(page.get("datePublished")),
+    ]
+    return tuple(dict.fromkeys(stamp for stamp in found if stamp))
+
+
+def _updates(item: Item, metas: Metas, micro: Metas, page: Item) -> tuple[str, ...]:
+    found = [
+        text_of(item.get("dateModified")),
+        *(metas[name][0] for name in UPDATE_METAS if name in metas),
+        first_of(micro, ["datemodified"]),
+        text_of(page.get("dateModified")),
     ]
     return tuple(dict.fromkeys(stamp for stamp in found if stamp))
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from detente.articles.ages import read_age
-from detente.articles.blocks import SPACES, breadth, ends_sentence, word_count
+from detente.articles.blocks import SPACES, ends_sentence, word_count
 from detente.articles.calendars import rows
 from detente.articles.captions import is_caption
 from detente.articles.datelines import find_date
 from detente.articles.letters import fold
+from detente.articles.names import MAX_NAME_WORDS, is_name_like
 from detente.articles.phrases import (
     REMEMBERED,
     UNSPACED,
@@ -23,16 +24,14 @@ from detente.articles.phrases import (
 )
 
 MAX_HEADER_CHARS = 140
-MAX_OUTLET_WORDS = 6
 MAX_TITLE_CHARS = 240
 MIN_TITLE_WORDS = 2
 MAX_TITLE_WORDS = 40
-MAX_NAME_WORDS = 6
 MAX_DATES = 3  # published, updated, and the page's own clock
 MAX_NAMES = 2  # author and place
 UPDATED_REACH = 16
 
-SEPARATOR = re.compile(r"\s*[|·•●∙｜]\s*|\s+[–—/-]\s+|\s{2,}")
+SEPARATOR = re.compile(r"\s*[|·•●∙｜＝]\s*|\s+[–—/-]\s+|\s{2,}")
 LINK = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
 SHORT_LINK = re.compile(r"^short\s*(?:link|url)\s*:?\s*(?P<url>https?://\S+)?\s*$", re.IGNORECASE)
 DATE_WORDS = re.compile(
@@ -47,57 +46,6 @@ CLOCK_ALONE = re.compile(
     re.IGNORECASE,
 )
 UPDATED = re.compile(r"\b(?:updated|modified|edited)\b", re.IGNORECASE)
-# Small words inside names of persons and outlets.
-PARTICLES = frozenset(
-    [
-        "al",
-        "bin",
-        "van",
-        "von",
-        "de",
-        "der",
-        "den",
-        "el",
-        "ibn",
-        "and",
-        "und",
-        "et",
-        "y",
-        "e",
-        "i",
-        "и",
-        "й",
-        "ve",
-        "da",
-        "di",
-        "do",
-        "dos",
-        "das",
-        "du",
-        "la",
-        "le",
-        "les",
-        "los",
-        "del",
-        "della",
-        "delle",
-        "of",
-        "the",
-        "for",
-        "ten",
-        "ter",
-        "zu",
-        "zur",
-        "&",
-        "ال",
-        "و",
-        "بن",
-        "ابن",
-    ]
-)
-# Letters without a large and a small form show no names: there a name is only a few short words.
-MAX_CASELESS_WORDS = 4
-MAX_CASELESS_CHARS = 26
 # By these words alone a line says nothing of who wrote it; a name must follow, not a sentence.
 MAX_BYLINE_WORDS = 12
 
@@ -141,7 +89,7 @@ def read_header(text: str) -> Header | None:
     found: dict[str, object] = {}
     rest = _take_dates(text.strip(" \t|·•●-–—"), found)
     unread = []
-    for part in [part.strip(" ,") for part in SEPARATOR.split(rest)]:
+    for part in [part.strip(" ,/") for part in SEPARATOR.split(rest)]:
         said = _part(part) if part else {}
         if said is None and found and (desk := _desk(part)):
             said = {"byline": desk}
@@ -238,7 +186,8 @@ def _desk(text: str) -> str | None:
 def _minutes(text: str) -> int | None:
     """Return the reading time that a line gives, in minutes."""
     figures = FIGURES.findall(text) if len(text) <= MAX_MINUTES_CHARS else []
-    if len(figures) != 1 or FIGURES.sub("#", fold(text)).strip(" .:()") not in _minute_lines():
+    line = FIGURES.sub("#", fold(text)).replace(" :", ":").strip(" .:()")
+    if len(figures) != 1 or line not in _minute_lines():
         return None
     return int(fold(figures[0]))
 
@@ -254,44 +203,6 @@ def _minute_lines() -> frozenset[str]:
     return frozenset([*lines, *variants, *(f"{line}." for line in lines)])
 
 
-def is_name_like(text: str, words: int = MAX_OUTLET_WORDS) -> bool:
-    """Whether a text looks like the name of a person or an outlet.
-
-    >>> is_name_like("Asharq Al-Awsat"), is_name_like("Élodie Brun"), is_name_like("no comments yet")
-    (True, True, False)
-    """
-    parts = NAME_SEAM.split(text.strip())
-    if not parts[0] or len(parts) > words or not text[0].isalpha():
-        return False
-    caseless = any(_caseless(part[0]) for part in parts if part)
-    if caseless and (
-        breadth(text) > MAX_CASELESS_CHARS or len(parts) > MAX_CASELESS_WORDS or ends_sentence(text)
-    ):
-        return False
-    return all(_is_name_part(part) for part in parts if part)
-
-
-NAME_SEAM = re.compile(r"[\s,]+")
-NAME_PART = re.compile(r"[\w.'’´`-]+$")
-
-
-def _is_name_part(part: str) -> bool:
-    if part in PARTICLES:
-        return True
-    return (
-        part[0].isalpha() and (part[0].isupper() or _caseless(part[0])) and NAME_PART.match(part) is not None
-    )
-
-
-def caseless(text: str) -> bool:
-    """Whether a text has letters of a script without a large and a small form."""
-    return any(map(_caseless, text))
-
-
-def _caseless(char: str) -> bool:
-    return char.isalpha() and char.upper() == char.lower()
-
-
 def is_title_like(text: str) -> bool:
     """Whether a line could be a headline: some words, no full stop, no header line or section head.
 
@@ -302,7 +213,7 @@ def is_title_like(text: str) -> bool:
         return False
     if text.endswith((".", ":", ";", ",", "。", "：", "；", "，", "۔", "।")) and not text.endswith("..."):
         return False
-    if len(MENU_SEAM.findall(text)) >= MENU_SEAMS or CRUMB.search(text):
+    if len(MENU_SEAM.findall(text)) >= MENU_SEAMS or CRUMB.search(text) or TAGS.match(text):
         return False
     if lead_kind(text) in ("nav", "related", "share"):
         return False
@@ -311,6 +222,7 @@ def is_title_like(text: str) -> bool:
 
 MENU_SEAM = re.compile(r"[|·•›»/]")
 CRUMB = re.compile(r"\S\s[>›»]\s\S")  # "Start > World"
+TAGS = re.compile(r"(?:#\S+\s*)+$")
 MENU_SEAMS = 3  # "World | Politics | Business | Sport"
 
 
@@ -330,9 +242,12 @@ def furniture(text: str) -> str | None:
     ('promo', None)
     """
     kind = line_kind(text)
-    if kind == "imprint":
-        return "nav"
+    if kind in LINE_ROLES:
+        return LINE_ROLES[kind]
     return kind or ("correction" if start_kind(text) == "correction" else None)
+
+
+LINE_ROLES = {"imprint": "nav", "note": "meta"}
 
 
 def lead_kind(text: str) -> str | None:
@@ -342,7 +257,8 @@ def lead_kind(text: str) -> str | None:
     ('related', 'nav', None)
     """
     lead, colon, rest = text[:MAX_LEAD_CHARS].replace("：", ":").partition(":")
-    if colon and rest.strip() and (kind := head_kind(lead)):
+    # "Comments: 17" is the head itself.
+    if colon and any(map(str.isalpha, rest)) and (kind := head_kind(lead)):
         return kind
     glued = (found.start() for found in GLUED.finditer(text[:MAX_LEAD_CHARS]))
     return next(("related" for end in glued if head_kind(text[:end]) == "related"), None)

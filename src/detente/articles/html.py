@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from detente.articles.blocks import INLINE, Node, Piece, PieceList, squeeze
+from detente.articles.datelines import tells_change
 from detente.articles.unseen import hidden_names, is_hidden
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ CREDIT_MARKS = (
     ("outlet", re.compile(r"\s(?:\w+-)*(?:source|publisher|outlet|site-name)(?:-name)?\s")),
 )
 MAX_CREDIT_CHARS = 80
+RUNS_BEFORE = 4  # runs of text in which the words before a time stand: "<b>Updated</b>: <time>"
 REMEMBERED = 8192  # a site names its elements with the same words on every page
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 HYPHENS = re.compile(r"-{2,}")
@@ -189,6 +191,7 @@ class _Walk:
     linked: int = 0
     in_link: int = 0
     time: str | None = None
+    changed: str | None = None
     bold: int = 0
     in_bold: int = 0
     pictured: bool = False
@@ -205,7 +208,7 @@ class _Walk:
             get = dict(items).get
             hidden = hidden or is_hidden(element, get, self.names)
             marks, author = _marks_of(tag, get), get("rel") == "author"
-            self.note(tag, get)
+            self.note(tag, get, marks)
         elif "-" in tag:
             marks = _marks("", tag)
         if block or hidden != self.hidden:
@@ -224,12 +227,16 @@ class _Walk:
         if element.text:
             self.text(element.text)
 
-    def note(self, tag: str, get: Get) -> None:
+    def note(self, tag: str, get: Get, marks: str) -> None:
         """Note a link or a time that opens."""
         if tag == "a" and get("href"):
             self.in_link += 1
         elif tag == "time" and get("datetime"):
-            self.time = self.time or get("datetime")
+            around = self.nodes[-1].marks if self.nodes else NO_MARKS
+            if tells_change(marks, around, "".join(self.buffer[-RUNS_BEFORE:])):
+                self.changed = self.changed or get("datetime")
+            else:
+                self.time = self.time or get("datetime")
 
     def leave(self, element: Element) -> None:
         """Close an element; the text after it belongs to its parent."""
@@ -278,7 +285,7 @@ class _Walk:
             self.buffer.clear()
             self.credits.clear()
             self.linked = self.bold = 0
-        self.time = None
+        self.time = self.changed = None
 
     def add(self, text: str) -> None:
         """Add a block of this text."""
@@ -290,7 +297,8 @@ class _Walk:
                 links=min(1.0, self.linked / len(text)),
                 path=self.path(),
                 hidden=self.hidden,
-                time=self.time,
+                time=self.time or self.changed,
+                changed=None if self.changed == self.time else self.changed,
                 credits=tuple(self.credits),
                 pictured=self.pictured and not broken,
                 bold=self.bold >= BOLD_SHARE * len(text),

@@ -30,7 +30,9 @@ WRAPPING = re.compile(r"^\s*(?:<!--|-->|//\s*<!\[CDATA\[|//\s*\]\]>|/\*\s*<!\[CD
 COMMENTS = re.compile(r'("(?:[^"\\]|\\.)*")|/\*.*?\*/', re.DOTALL)
 TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
 # What is taken from a script that cannot be read as a whole, where it stands there but once.
-FIELD = re.compile(r'"(?P<name>datePublished|headline|@type)"\s*:\s*"(?P<value>(?:[^"\\\n]|\\.){2,300})"')
+FIELD = re.compile(
+    r'"(?P<name>datePublished|dateModified|headline|@type)"\s*:\s*"(?P<value>(?:[^"\\\n]|\\.){2,300})"'
+)
 
 
 def json_objects(root: HtmlElement) -> list[Item]:

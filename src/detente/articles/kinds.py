@@ -6,6 +6,7 @@ the same in a corner.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from detente.articles.blocks import breadth, ends_sentence, key, word_count
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 PAYWALL_CHARS = 1_000
 # How soon behind the text the wall stands.
 WALL_REACH = 8
+# Behind these a call to subscribe is only that.
+BEHIND_TEXT = frozenset({"related_teaser", "comments", "bio"})
 # What an error page or a check says beside the words that tell it.
 STUB_CHARS = 300
 STUB_LINES = 60  # a page of more lines than this has a menu, teasers: it may be an article behind a banner
@@ -77,7 +80,8 @@ def _has_wall(labelled: Sequence[Labelled]) -> bool:
     reach = [
         labelled[i] for i in range(marks[-1] - 1, min(len(labelled), marks[-1] + WALL_REACH + 1)) if i >= 0
     ]
-    return any("paywall" in stop_kinds(piece.text) for piece, role in reach if role != "hidden")
+    near = itertools.takewhile(lambda item: item[1] not in BEHIND_TEXT, reach)
+    return any("paywall" in stop_kinds(piece.text) for piece, role in near if role != "hidden")
 
 
 def _teasers(parts: Parts) -> int:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from detente.articles.blocks import ends_sentence
+from detente.articles.headers import section_kind
 from detente.articles.quotes import OPEN_ROLES
 from detente.articles.sections import parent_of
 
 if TYPE_CHECKING:
-    from detente.articles.blocks import Node
+    from detente.articles.blocks import Node, Piece
     from detente.articles.quotes import Labelled
     from detente.articles.split import Segment
 
@@ -32,6 +34,7 @@ def mark_lists(labelled: list[Labelled], segment: Segment) -> None:
         if "list" in roles and len(roles) > 1 and (items[0] < second or text):
             for i in items:
                 labelled[i] = (labelled[i][0], "list" if items[0] < second else "body")
+    _led_lists(labelled)
     facts = [
         role in ("unassigned", "subheading") and not piece.is_heading and FACT.match(piece.text) is not None
         for piece, role in labelled
@@ -43,6 +46,29 @@ def mark_lists(labelled: list[Labelled], segment: Segment) -> None:
             head, kind = labelled[i - 1]
             if kind == "unassigned" and not facts[i - 1] and len(head.text) <= MAX_POINT_CHARS:
                 labelled[i - 1] = (head, "subheading")
+
+
+def _led_lists(labelled: list[Labelled]) -> None:
+    """In a dump the short open lines behind one that ends in a colon are the points that it announces."""
+    for i in range(1, len(labelled)):
+        piece, role = labelled[i]
+        if piece.path or role not in OPEN_ROLES or not LEAD_IN.search(piece.text):
+            continue
+        end = i + 1
+        while end < len(labelled) and _is_led(*labelled[end]):
+            end += 1
+        if end - i > MIN_LED:
+            for n in range(i + 1, end):
+                labelled[n] = (labelled[n][0], "list")
+
+
+def _is_led(piece: Piece, role: str) -> bool:
+    open_ = role in ("unassigned", "subheading") and not piece.path and not ends_sentence(piece.text)
+    return open_ and len(piece.text) <= MAX_POINT_CHARS and section_kind(piece.text) is None
+
+
+LEAD_IN = re.compile(r"[:：]$")
+MIN_LED = 2
 
 
 # "Highest point: 2.9 metres"

@@ -44,6 +44,12 @@ liveticker diretta canli canli-anlatim onlayn-translyatsiya
 }
 URL_GENRES = {folder: genre for genre, folders in _FOLDERS.items() for folder in folders.split()}
 COLUMNIST = re.compile(r"\b(?:columnist|commentator|opinion writer)\b", re.IGNORECASE)
+# A note on a reporter stands below news too.
+STAFF = re.compile(
+    r"\b(?:correspondent|reporter|covers|reports (?:on|from|for)|corresponsal|correspondante?|"
+    r"korrespondent(?:in)?|inviat[oa]|repórter|correspondente|корреспондент\w*|muhabiri?|koresponden\w+)\b",
+    re.IGNORECASE,
+)
 FIRST_PERSON = re.compile(
     r"(?:^|[.!?]\s+)(?:I|In my view|To my mind)\s+(?:assume|think|believe|argue|suspect|doubt|"
     r"would|am|have|expect|see)\b|\bin my (?:view|opinion)\b"
@@ -71,14 +77,11 @@ def genre_of(
     for genre in _marked_genres(labels, types, url):
         return genre
     personal = any(FIRST_PERSON.search(QUOTED.sub(" ", text)) for text in paragraphs)
-    if bios:
-        return "opinion" if personal or any(COLUMNIST.search(bio) for bio in bios) else "analysis"
-    if (
-        wire
-        or NEWS_TYPES & set(types)
-        or _url_genre(url) == "news"
-        or any(DATELINE.match(t) for t in paragraphs[:1])
-    ):
+    dateline = any(DATELINE.match(text) for text in paragraphs[:1])
+    own = [bio for bio in bios if not (wire or dateline or STAFF.search(bio)) or COLUMNIST.search(bio)]
+    if own:
+        return "opinion" if personal or any(COLUMNIST.search(bio) for bio in own) else "analysis"
+    if wire or NEWS_TYPES & set(types) or _url_genre(url) == "news" or dateline:
         return "news"
     return "news" if news_layout and not personal else "unknown"
 

@@ -17,7 +17,9 @@ Metas = dict[str, list[str]]
 
 MAX_METAS = 500  # a page has fifty
 MAX_META_CHARS = 2_000
-MICRODATA = frozenset({"headline", "author", "creator", "publisher", "datepublished", "articlesection"})
+MICRODATA = frozenset(
+    {"headline", "author", "creator", "publisher", "datepublished", "datemodified", "articlesection"}
+)
 NAMED = frozenset({"author", "creator", "publisher"})
 VALUES = ("content", "datetime")
 

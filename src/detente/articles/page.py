@@ -9,12 +9,14 @@ from detente.articles.blocks import MAX_BLOCKS, MAX_PAGE_TEXT, Piece, key
 from detente.articles.build import MAX_ARTICLE_CHARS, Parts, build, reject, segment_parts
 from detente.articles.dump import dump_pieces
 from detente.articles.facts import Facts, page_facts
+from detente.articles.glue import unglued
 from detente.articles.html import MAX_ELEMENTS, TooDeepError, parse, walk_page
 from detente.articles.kinds import page_kind
 from detente.articles.library import MAX_LIBRARY_ELEMENTS, Reading, library_reading
 from detente.articles.live import live_parts
-from detente.articles.roles import assign_roles, stands_out
+from detente.articles.roles import assign_roles
 from detente.articles.rows import row_article
+from detente.articles.runs import stands_out
 from detente.articles.split import split
 
 if TYPE_CHECKING:
@@ -74,6 +76,7 @@ def _from_html(page: Page, root: Element) -> list[Article | Rejected]:
 def _live_or_articles(
     page: Page, pieces: Sequence[Piece], facts: Facts, elements: int | None
 ) -> list[Article | Rejected]:
+    pieces = unglued(pieces)
     if posts := live_parts(pieces, facts):
         return [build(page, parts) for parts in posts]
     return _articles(page, pieces, facts, elements)

@@ -48,7 +48,7 @@ def plain(text: str) -> str:
 def head_kind(text: str) -> str | None:
     """Return what a line is the head of, or None.
 
-    Kinds: related comments share promo nav key (points) notes author.
+    Kinds: related comments share promo nav key (points) notes author cite.
 
     >>> head_kind("Related Articles (5)"), head_kind("Читайте также:"), head_kind("Talks resume")
     ('related', 'related', None)
@@ -67,7 +67,7 @@ def head_kind(text: str) -> str | None:
 
 @lru_cache(maxsize=REMEMBERED)
 def line_kind(text: str) -> str | None:
-    """Return what a line is by words that stand anywhere in it: promo, imprint, comments, share; or None.
+    """Return what a line is by its words: note, promo, imprint, comments, share; or None.
 
     >>> line_kind("Abonnez-vous à notre newsletter."), line_kind("The app was downloaded in Baku.")
     ('promo', None)
@@ -106,11 +106,14 @@ def is_live(text: str) -> bool:
 
     >>> is_live("Live: envoys argue over two sentences"), is_live("Where we live")
     (True, False)
+    >>> is_live("River talks live: envoys leave the hall")
+    True
     """
     line = plain(text)
-    return any(
-        part.strip(EDGES) in _words("live") or _begins_live(part) for part in LIVE_SEAM.split(line) if part
-    )
+    *before, last = LIVE_SEAM.split(line)
+    if any(part.endswith(" live") for part in before):
+        return True
+    return any(part.strip(EDGES) in _words("live") or _begins_live(part) for part in (*before, last) if part)
 
 
 LIVE_SEAM = re.compile(r"\s*[:|–—!•·。：]\s*|\s+-\s+|,\s")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.articles.blocks import WIDE, key
-from detente.articles.headers import MAX_NAME_WORDS, is_name_like
+from detente.articles.names import MAX_NAME_WORDS, is_name_like
 
 if TYPE_CHECKING:
     from detente.articles.blocks import Piece

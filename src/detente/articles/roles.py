@@ -11,22 +11,26 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.articles.asides import MIN_SENTENCE_WORDS, bio_name, settle
+from detente.articles.asides import MIN_SENTENCE_WORDS, settle
+from detente.articles.bios import bio_name, is_about_person
 from detente.articles.blocks import ends_sentence, key, word_count
 from detente.articles.captions import is_caption, is_credited
 from detente.articles.cuts import cut_body
 from detente.articles.elements import SHORT_ROLE_CHARS, element_role
+from detente.articles.furnishings import is_row
 from detente.articles.headers import (
     furniture,
     genre_label,
-    is_name_like,
     lead_kind,
     read_header,
     section_kind,
 )
+from detente.articles.names import is_name_like
+from detente.articles.runs import PLAIN_PARAGRAPHS
 from detente.articles.sections import parent_of
 from detente.articles.split import HEADER_TIME_CHARS
 from detente.articles.tables import data_tables
+from detente.articles.writers import names_writer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +54,7 @@ HEAD_ROLES = {
     "promo": "promo",
     "nav": "nav",
     "author": "bio",
+    "cite": "meta",
 }
 
 
@@ -78,33 +83,6 @@ def assign_roles(
     guide = _guide(segment, main_text)
     labelled = [(piece, _role(i, piece, segment, guide)) for i, piece in enumerate(segment.pieces)]
     return cut_body(settle(labelled, segment, description=description, authors=authors))
-
-
-def stands_out(segment: Segment) -> bool:
-    """Whether the running text is plain to see: behind the title, and nearly all of it in one element.
-
-    Then the library need not be asked, which costs as much as all else together.
-    """
-    long = [
-        piece
-        for piece, zone in zip(segment.pieces, segment.zones, strict=True)
-        if piece.is_long and not piece.hidden and zone is None and furniture(piece.text) is None
-    ]
-    head = segment.head
-    if head.end <= head.start or not long:
-        return False
-    behind = segment.pieces[head.start].offset
-    total = sum(len(piece.text) for piece in long)
-    for level in (1, 2):  # paragraphs side by side, or each in an element of its own
-        first = next((parent_of(piece, level) for piece in long if piece.offset > behind), None)
-        own = [len(piece.text) for piece in long if first is not None and parent_of(piece, level) is first]
-        if len(own) >= PLAIN_PARAGRAPHS and sum(own) >= PLAIN_SHARE * total:
-            return True
-    return False
-
-
-PLAIN_PARAGRAPHS = 3
-PLAIN_SHARE = 0.8
 
 
 def _guide(segment: Segment, main_text: str | None) -> Guide:
@@ -189,7 +167,7 @@ def _zone_role(zone: str | None, piece: Piece, guide: Guide) -> str | None:
     if zone is None:
         return None
     kind = section_kind(piece.text)
-    if kind == "nav" or furniture(piece.text) == "nav":
+    if kind == "nav" or furniture(piece.text) == "nav" or _is_button_row(piece):
         return "nav"
     if zone == "comments":
         return "promo" if furniture(piece.text) == "promo" else "comments"
@@ -197,6 +175,10 @@ def _zone_role(zone: str | None, piece: Piece, guide: Guide) -> str | None:
         return "promo"
     marked = _marked(piece, guide)
     return "unassigned" if piece.is_long else marked if marked in SITE_ROLES else "related_teaser"
+
+
+def _is_button_row(piece: Piece) -> bool:
+    return not piece.path and is_row(piece.text) and read_header(piece.text) is None
 
 
 def _marked(piece: Piece, guide: Guide) -> str | None:
@@ -216,12 +198,29 @@ def _marked(piece: Piece, guide: Guide) -> str | None:
                 and not header.says_when
             ):
                 return "byline"
+            if own := _own_words(role, piece):
+                return own
             if role == "standfirst" and piece.links > LINKED:
                 return "related_teaser"
             return "unassigned" if role == "related_teaser" and piece.is_long else role
         if node.tag == "header" and not piece.is_heading and not is_sentence(piece):
             return _header_role(piece) or "nav"
     return None
+
+
+def _own_words(role: str, piece: Piece) -> str | None:
+    """Return the role that a block marked as caption or byline has by its own words, if another."""
+    if role == "caption":
+        return "promo" if furniture(piece.text) == "promo" else None
+    return _marked_byline(piece) if role == "byline" else None
+
+
+def _marked_byline(piece: Piece) -> str | None:
+    """Return what a block marked as the author's is where it is no byline: date, minutes, note."""
+    header = read_header(piece.text)
+    if header is not None and not header.byline and not header.name:
+        return "meta"
+    return "bio" if is_about_person(piece.text) else None
 
 
 def _is_layout(piece: Piece, guide: Guide) -> bool:
@@ -260,11 +259,13 @@ def _line_role(piece: Piece) -> str | None:
         return "meta"
     if (kind := section_kind(piece.text)) and kind in HEAD_ROLES:
         return HEAD_ROLES[kind]
-    if (kind := lead_kind(piece.text)) in ("related", "nav", "share", "promo"):
+    if (kind := lead_kind(piece.text)) in ("related", "nav", "share", "promo", "cite"):
         return HEAD_ROLES[kind]
     if piece.links > LINKED:
         return "nav" if word_count(piece.text) < LIST_SENTENCE_WORDS else "related_teaser"
-    return "caption" if is_caption(piece.text) else None
+    if is_caption(piece.text):
+        return "byline" if names_writer(piece.text) else "caption"
+    return None
 
 
 def _text_role(i: int, piece: Piece, segment: Segment, guide: Guide) -> str:

@@ -41,6 +41,7 @@ def row_article(page: Page) -> Article | Rejected:
             outlet=fields.get("outlet"),
             byline=fields.get("byline"),
             stamps=[fields["published"]] if "published" in fields else [],
+            updates=[fields["updated"]] if "updated" in fields else [],
             url=web_address(fields.get("url")),
             lang=declared_language(fields.get("lang", "")),
         ),

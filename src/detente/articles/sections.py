@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.articles.blocks import INLINE, breadth, ends_sentence
-from detente.articles.headers import lead_kind, read_header, section_kind
+from detente.articles.headers import furniture, lead_kind, read_header, section_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,12 +34,17 @@ def section_map(pieces: Sequence[Piece], after: int) -> list[Section | None]:
     """Return for each block the section that it stands in, the innermost; none before ``after``."""
     around: list[Section | None] = [None] * len(pieces)
     body, last, found = _body_parent(pieces), _last_blocks(pieces), 0
+    text = next((i for i in range(after, len(pieces)) if pieces[i].is_long), len(pieces))
     for i in range(after, len(pieces)):
         kind = section_kind(pieces[i].text) if _may_head(pieces[i]) else None
         if kind not in ("related", "comments"):
             continue
+        if kind == "comments" and i < text < len(pieces) and not pieces[i].path:
+            continue  # a button above the text of a dump: "Comments 4"
+        end = _end(pieces, i, body, last) if found + 1 < MAX_SECTIONS else len(pieces)
+        if i < text < end and not pieces[i].is_heading and _holds_run(pieces[i:end], body):
+            continue  # a button or a label in the header, in one element with the text
         found += 1
-        end = _end(pieces, i, body, last) if found < MAX_SECTIONS else len(pieces)
         around[i:end] = [Section(kind, i, end)] * (end - i)
         if found == MAX_SECTIONS:
             break
@@ -59,6 +64,15 @@ def parent_of(piece: Piece, level: int = 1) -> Node | None:
     own = next((n for n in range(len(path) - 1, -1, -1) if path[n].tag == piece.tag), 0)
     around = (path[n] for n in range(own - 1, -1, -1) if path[n].tag not in INLINE)
     return next(itertools.islice(around, level - 1, None), None)
+
+
+def _holds_run(pieces: Sequence[Piece], body: Node | None) -> bool:
+    """Whether the main run of paragraphs stands in these blocks."""
+    run = [p for p in pieces if p.tag == "p" and p.is_long and body is not None and parent_of(p) is body]
+    return len(run) >= MIN_RUN
+
+
+MIN_RUN = 3
 
 
 def _body_parent(pieces: Sequence[Piece]) -> Node | None:
@@ -110,7 +124,8 @@ MIN_CLOSED_CHARS = 40
 
 
 def _closed(piece: Piece) -> bool:
-    return piece.is_long or (breadth(piece.text) >= MIN_CLOSED_CHARS and ends_sentence(piece.text))
+    text = piece.is_long or (breadth(piece.text) >= MIN_CLOSED_CHARS and ends_sentence(piece.text))
+    return text and furniture(piece.text) not in ("nav", "promo")
 
 
 def _shared(one: tuple[Node, ...], other: tuple[Node, ...]) -> Node | None:

@@ -13,19 +13,20 @@ from typing import TYPE_CHECKING
 
 from detente.articles.blocks import ARTICLE_CHARS, breadth, ends_sentence, key, word_count
 from detente.articles.headers import (
-    MAX_OUTLET_WORDS,
     MAX_TITLE_CHARS,
     Header,
     furniture,
     genre_label,
-    is_name_like,
     is_title_like,
     read_header,
     section_kind,
 )
+from detente.articles.loaded import date_above, loaded_heads, standfirst_end
+from detente.articles.names import MAX_OUTLET_WORDS, is_name_like
 from detente.articles.sections import Section, parent_of, section_map
 from detente.articles.titles import MIN_LONE_TITLE_WORDS, find_title, running_chars
 from detente.articles.twins import twin_heads
+from detente.articles.writers import names_writer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,7 +111,7 @@ def _group(pieces: Sequence[Piece], start: int, bound: int | None = None) -> Hea
             names.append(text)
         elif not piece.hidden and unknown < MAX_UNKNOWN and _says_nothing(text):
             unknown += 1
-            names.append(text)
+            names += [text] if word_count(text) <= MAX_LABEL_WORDS and len(text) <= MAX_LABEL_CHARS else []
         elif not piece.hidden:
             break
     return Head(start, end, pieces[start].text, tuple(headers), outlet, name)
@@ -121,6 +122,7 @@ def _timed(piece: Piece) -> Header | None:
 
 
 MAX_UNKNOWN = 1
+MAX_LABEL_WORDS, MAX_LABEL_CHARS = 4, 30  # an outlet's name in small letters; more is a standfirst
 
 
 def _says_nothing(text: str) -> bool:
@@ -136,17 +138,18 @@ class _Other:
     """A header group that is not the main one: an article of its own where it is full, else a teaser."""
 
     head: Head
+    start: int
     end: int
     full: bool
 
 
 def _others(pieces: Sequence[Piece], main: Head, around: Sequence[Section | None]) -> list[_Other]:
     """Return the further articles and teasers of the page, in page order."""
-    heads = _heads(pieces, main.end, around)
+    heads = _heads(pieces, main, around)
     last = {node: i for i, piece in enumerate(pieces) for node in piece.path if node.tag == "article"}
-    nexts = [*(head.start for head in heads), len(pieces)][1:]
+    starts = [head.start - _is_dated_above(pieces, main, head) for head in heads]
     found = []
-    for head, following in zip(heads, nexts, strict=True):
+    for head, start, following in zip(heads, starts, [*starts, len(pieces)][1:], strict=True):
         end = min(following, _element_end(pieces, head, around, last))
         own = [pieces[i] for i in range(head.end, end) if around[i] is around[head.start]]
         text = (
@@ -154,8 +157,17 @@ def _others(pieces: Sequence[Piece], main: Head, around: Sequence[Section | None
             if any(map(running_chars, own))
             else 0
         )
-        found.append(_Other(head, end, text >= ARTICLE_CHARS))
+        found.append(_Other(head, start, end, text >= ARTICLE_CHARS))
     return found
+
+
+def _is_dated_above(pieces: Sequence[Piece], main: Head, head: Head) -> bool:
+    """Whether an article has its date right above its headline, as the main one has."""
+    if main.end <= main.start or not (date_above(pieces, main.start) and date_above(pieces, head.start)):
+        return False
+    own = set(pieces[head.start].path) - set(pieces[main.start].path)
+    line = pieces[head.start - 1]
+    return not line.path or any(node in own for node in line.path)
 
 
 def _closing(piece: Piece) -> int:
@@ -176,13 +188,16 @@ def _element_end(
     return end if element is None else min(end, last[element] + 1)
 
 
-def _heads(pieces: Sequence[Piece], after: int, around: Sequence[Section | None]) -> list[Head]:
+def _heads(pieces: Sequence[Piece], main: Head, around: Sequence[Section | None]) -> list[Head]:
     """Return the header groups behind the main article's first paragraph, or inside a related section."""
-    siblings, signs = _sibling_heads(pieces) | twin_heads(pieces, after), _signs(pieces)
+    enough, signs = _enough(pieces, main.end), _signs(pieces)
+    siblings = _sibling_heads(pieces) | twin_heads(pieces, main.end)
+    loaded = loaded_heads(pieces, main.start, enough)
+    siblings |= loaded
+    after = main.end
     running = _running_parent(pieces, after)
     body = next((i for i in range(after, len(pieces)) if running_chars(pieces[i])), len(pieces))
     heads: list[Head] = []
-    enough = _enough(pieces, after)
     i = after
     while i < len(pieces):
         section = around[i]
@@ -194,10 +209,28 @@ def _heads(pieces: Sequence[Piece], after: int, around: Sequence[Section | None]
         bound = next((n for n in range(i + 1, min(i + GROUP_REACH, len(pieces))) if n in siblings), None)
         twin = i in siblings
         head = _head_at(pieces, i, bound, in_zone=in_zone, sibling=twin, body=running) if may else None
+        if head and in_zone and _is_teaser_above(pieces, head):
+            head = None
+        if head and i in loaded:
+            head = replace(head, end=max(head.end, standfirst_end(pieces, i)))
         if head:
             heads.append(head)
         i = head.end if head else i + 1
     return heads
+
+
+def _is_teaser_above(pieces: Sequence[Piece], head: Head) -> bool:
+    """Whether in a list of a dump the next line, no sentence, is the title of what is dated below."""
+    if pieces[head.start].path:
+        return False
+    title = key(head.title)
+    for piece in pieces[head.start + 1 : head.end]:
+        if key(piece.text) == title or read_header(piece.text) or names_writer(piece.text):
+            return False
+        says = word_count(piece.text) > MIN_LONE_TITLE_WORDS and not is_name_like(piece.text)
+        if says and is_title_like(piece.text) and not ends_sentence(piece.text):
+            return True
+    return False
 
 
 def _enough(pieces: Sequence[Piece], after: int) -> int:
@@ -239,7 +272,8 @@ def _head_at(
     pieces: Sequence[Piece], i: int, bound: int | None, *, in_zone: bool, sibling: bool, body: Node | None
 ) -> Head | None:
     piece = pieces[i]
-    if piece.hidden or not is_title_like(piece.text) or (piece.is_long and not piece.is_heading):
+    text = piece.text.rstrip(".。") if sibling else piece.text
+    if piece.hidden or not is_title_like(text) or (piece.is_long and not (sibling or piece.is_heading)):
         return None
     head = _group(pieces, i, bound)
     copies = any(key(other.text) == key(piece.text) for other in pieces[i + 1 : head.end])
@@ -281,7 +315,7 @@ def _segments(
     zones: list[str | None] = [section.kind if section else None for section in around]
     full = [other for other in others if other.full]
     for number, other in enumerate(full, start=1):
-        start, end = other.head.start, other.end
+        start, end = other.start, other.end
         owners[start:end] = [number] * (end - start)
         zones[start:end] = [_inner(around[i], other.head) for i in range(start, end)]
     for other in others:

@@ -11,7 +11,7 @@ from detente.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-FIELDS = ("title", "text", "html", "published", "outlet", "byline", "url", "lang", "retrieved")
+FIELDS = ("title", "text", "html", "published", "updated", "outlet", "byline", "url", "lang", "retrieved")
 # What other tools call the fields, in order of trust; in lower case without "_", "-", "." and blanks.
 OTHER_NAMES = {
     "title": ("headline", "headlines", "heading", "articletitle"),
@@ -43,6 +43,21 @@ OTHER_NAMES = {
         "datetime",
         "timestamp",
         "publishedtime",
+    ),
+    "updated": (
+        "updatedat",
+        "datemodified",
+        "datemodify",
+        "modifiedat",
+        "modifieddate",
+        "modificationdate",
+        "modified",
+        "lastmodified",
+        "lastupdated",
+        "dateupdated",
+        "updateddate",
+        "updatedtime",
+        "modifiedtime",
     ),
     "outlet": (
         "source",
@@ -141,7 +156,7 @@ def mended(row: dict[str, str]) -> dict[str, str]:
         del row["outlet"]
     if "html" not in row and MARKUP.search(row.get("text", "")[:MARKUP_REACH]):
         row["html"] = row.pop("text")
-    for field in ("published", "retrieved"):
+    for field in ("published", "updated", "retrieved"):
         if field in row:
             row[field] = plain_date(row[field])
     return row

@@ -5,14 +5,15 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import dataclass, field, replace
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from detente.pages.addresses import AddressError, joined, looks_like_address
 from detente.pages.archives import zip_members
 from detente.pages.decode import UndecodableError, decode
 from detente.pages.feeds import feed_rows, json_feed_rows
+from detente.pages.holders import Source, Stamp, inside
 from detente.pages.kinds import kind_of, looks_of
-from detente.pages.limits import CHUNK_BYTES, MAX_ARCHIVE_DEPTH, MAX_PAGE_BYTES, SNIFF_BYTES
+from detente.pages.limits import MAX_ARCHIVE_DEPTH, MAX_PAGE_BYTES, SNIFF_BYTES
 from detente.pages.markup import MarkupError
 from detente.pages.opml import opml_feeds
 from detente.pages.rows import (
@@ -28,7 +29,7 @@ from detente.pages.rows import (
 from detente.pages.sitemaps import sitemap_addresses, sitemap_rows
 from detente.pages.sources import fault_of_name, passed_over, rejected, suffix_of
 from detente.pages.times import normal_time, saved_comment
-from detente.pages.unpacking import TRAILING, Allowance, Gunzip, Unpacking, seekable, with_front
+from detente.pages.unpacking import Gunzip, seekable, with_front
 from detente.pages.warc import Recorded, warc_pages
 from detente.records import Page, Rejected, content_id
 
@@ -47,40 +48,6 @@ if TYPE_CHECKING:
 NO_WORD = frozenset(
     ["", "application/octet-stream", "binary/octet-stream", "application/gzip", "application/x-gzip"]
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """When and from where a document was fetched."""
-
-    retrieved: str
-    retrieved_from: RetrievedFrom
-    url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One document or stream: its bytes, its name, and what is said of it.
-
-    ``stream`` is what the bytes are unpacked by, ``depth`` how many archives it stands in, ``allowance`` how
-    much the outermost of these may unpack to.
-    """
-
-    file: IO[bytes]
-    name: str
-    stamp: Stamp
-    suffix: str = ""
-    media_type: str | None = None
-    charset: str | None = None
-    stream: Unpacking | None = None
-    depth: int = 0
-    allowance: Allowance = field(default_factory=Allowance)
-
-    @property
-    def fault(self) -> str | None:
-        """What is broken in the archive around it."""
-        fault = self.stream.fault if self.stream else None
-        return None if fault == TRAILING else fault
 
 
 def document_pages(
@@ -321,12 +288,6 @@ def absolute(link: str, base: str) -> str:
         return link if looks_like_address(link) else joined(base, link)
     except AddressError:
         return link
-
-
-def inside(source: Source, stream: Unpacking, name: str) -> Source:
-    """Return what an archive holds as a source of its own."""
-    file = io.BufferedReader(stream, CHUNK_BYTES)
-    return replace(source, file=file, name=name, stream=stream, media_type=None, depth=source.depth + 1)
 
 
 def whole_rows(rows: Rows, source: Source) -> Rows:

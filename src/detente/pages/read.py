@@ -17,9 +17,10 @@ from detente.errors import SourceError, UsageError
 from detente.pages.addresses import looks_like_address
 from detente.pages.columns import checked_columns, missing_columns
 from detente.pages.crawl import CrawlRecords
-from detente.pages.documents import Reader, Source, Stamp, document_pages
+from detente.pages.documents import Reader, document_pages
 from detente.pages.fetch import fetch_pages
 from detente.pages.fetching import Fetching, address_fault
+from detente.pages.holders import Source, Stamp
 from detente.pages.rows import NO_COLUMNS, column_names
 from detente.pages.sources import STDIN, TABLES, Missing, files_of, rejected, suffix_of, usable_sources
 from detente.pages.times import checked_published, checked_retrieved, file_time

@@ -1,8 +1,8 @@
 """Articles given as rows: JSON, JSON Lines, CSV, TSV and Parquet, each row one page of kind ``row``.
 
-Fields ``title text published outlet byline url lang`` (also ``html``, ``retrieved``); any may be missing, and
-which column holds which is told in `detente.pages.columns`. The content of such a page is the row's known
-fields as JSON with sorted keys, so that the same row has the same id wherever it stands.
+Fields ``title text published updated outlet byline url lang`` (also ``html``, ``retrieved``); any may be
+missing, and which column holds which is told in `detente.pages.columns`. The content of such a page is the
+row's known fields as JSON with sorted keys, so that the same row has the same id wherever it stands.
 """
 
 from __future__ import annotations

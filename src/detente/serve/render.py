@@ -63,6 +63,7 @@ def _templates() -> Environment:
         "page_url": addresses.page_url,
         "pair_slug": addresses.pair_slug,
         "path_words": path_words,
+        "updated_words": words.updated_words,
         "OPINION_GENRES": OPINION_GENRES,
         "STATUS": words.STATUS_WORDS,
         "version": detente.__version__,

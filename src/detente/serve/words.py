@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MINUS = "\N{MINUS SIGN}"
 MONTH, YEAR = len("2025-06"), len("2025")
+CLOCK = slice(len("2025-06-01T"), len("2025-06-01T08:00"))
 
 STATUS_WORDS = {
     "fact": "fact",
@@ -80,6 +81,19 @@ def date_words(start: str | None, end: str | None, precision: str) -> str:
         return f"{start[: MONTH if precision == 'month' else YEAR]} ({precision})"
     first, last = day_of(start), day_of(end or start)
     return first if first == last else f"{first} to {last}"
+
+
+def updated_words(updated: str, published: str | None) -> str:
+    """Say when an article was last changed: the day, and the time of day where it is that of publication.
+
+    >>> updated_words("2025-07-11T08:00:00Z", "2025-07-10")
+    '2025-07-11'
+    >>> updated_words("2025-07-10T08:00:00Z", "2025-07-10")
+    '2025-07-10 08:00 UTC'
+    """
+    if "T" not in updated or day_of(updated) != day_of(published):
+        return day_of(updated)
+    return f"{day_of(updated)} {updated[CLOCK]} UTC"
 
 
 def range_words(when: DateRange) -> str:

@@ -21,6 +21,7 @@ from evals.actors import measure as actors
 from evals.coder import folds, probes
 from evals.coder import measure as coder
 from evals.pages import measure as pages
+from evals.ranking import measure as ranking
 from evals.stories import measure as stories
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ STAGES = {
     "pages": Stage(HERE / "pages" / "dev", lambda: pages.measure("dev")),
     "pages held back": Stage(HERE / "pages" / "held", lambda: pages.measure("held")),
     "stories": Stage(HERE / "stories" / "test.jsonl", lambda: stories.measure("test")),
+    "ranking, ICEWS14 in short": Stage(
+        HERE / "ranking" / "data.json", lambda: ranking.measure("ICEWS14", questions=ranking.IN_SHORT)
+    ),
     "coder": Stage(HERE / "coder" / "test.jsonl", lambda: coder.measure("test")),
     "coder on digests": Stage(HERE / "coder" / "digest_test.jsonl", lambda: coder.measure("digest_test")),
     "coder on headlines": Stage(

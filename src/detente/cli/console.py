@@ -58,6 +58,10 @@ class Watch:
             self.passed += 1
         self._progress.update(self._task, advance=1)
 
+    def share(self, doing: str, done: float) -> None:
+        """Say what is being done and how much of it is."""
+        self._progress.update(self._task, description=f"{doing} {done:.0%}, seen", completed=self.passed)
+
     def page(self, page: Page) -> None:
         """Take note of when a page was fetched."""
         self.by_file_time += page.retrieved_from == "file time"

@@ -40,6 +40,7 @@ from detente.cli.options import (
     bounded,
     fetched,
 )
+from detente.cli.ranking import run_ranking
 from detente.cli.watch import run_check, run_list, run_opml, run_watch, seconds_of
 from detente.cli.words import added_in_words, by_file_time_in_words, labelled_in_words
 from detente.config import workspace_folder
@@ -56,7 +57,6 @@ if TYPE_CHECKING:
     from detente.events.explain import Word
 
 DEMO_DB = ".demo/caucasus"
-EVALUATED = {"coder": pipeline.evaluate_coder}
 HOST, PORT = "127.0.0.1", 8001  # loopback: nobody else on the network sees it
 
 app = typer.Typer(
@@ -567,36 +567,74 @@ def export(
 
 @app.command(
     epilog=examples(
-        "detente evaluate coder gold.tsv --errors 20", "detente evaluate coder items.jsonl --format json"
+        "detente evaluate coder gold.tsv --errors 20",
+        "detente evaluate coder items.jsonl --format json",
+        "detente evaluate ranking ICEWS14 --split valid --ranks ranks.parquet --picture reliability.svg",
+        'detente evaluate ranking ICEWS14 --explain "China | Consult | ?"',
     )
 )
 def evaluate(
-    what: Annotated[Literal["coder"], typer.Argument(help="What to measure.")],
+    what: Annotated[Literal["coder", "ranking"], typer.Argument(help="What to measure.")],
     gold: Annotated[
         str,
         typer.Argument(
-            metavar="GOLD", help="A table of marked pairs or a .jsonl of items; - is standard input."
+            metavar="GOLD",
+            help="coder: a table of marked pairs or a .jsonl of items; - is standard input."
+            " ranking: a folder in the temporal-graph format.",
         ),
     ],
     *,
     errors: Annotated[
-        int, typer.Option(metavar="N", min=0, help="List the N worst errors: the surest, or most at once.")
+        int,
+        typer.Option(metavar="N", min=0, help="coder: list the N worst errors, the surest, or most at once."),
     ] = 0,
+    split: Annotated[
+        Literal["valid", "test"], typer.Option(help="ranking: what to foresee; all before it is the past.")
+    ] = "valid",
+    horizon: Annotated[
+        Literal["single", "multi"],
+        typer.Option(
+            help="ranking: each day knowing all days before it, or all knowing nothing of the split."
+        ),
+    ] = "single",
+    ranks: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="ranking: write each question's rank and probability here too."),
+    ] = None,
+    picture: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.svg", help="ranking: draw how well probabilities kept their word."),
+    ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            metavar="QUESTION",
+            help="ranking: 'SOURCE | RELATION | ?' or '? | RELATION | TARGET', with '| DAY' or for the day"
+            " after the last: the likeliest answers, what each feature added, the past acts behind.",
+        ),
+    ] = None,
     kind: Format = None,
     out: Out = None,
 ) -> None:
-    """Measure the coder on labelled sentences of yours, with 95 % intervals.
+    """Measure the coder on labelled sentences of yours, or the forecaster on a temporal graph.
 
-    A table of marked pairs as PLV has it (columns marked_sentence, in which s and t tags enclose source and
-    target, gold_root and, where there is one, gold_penta): labelled in scheme plover; macro-F1 of types, of
-    quad classes and of conflict against cooperation, accuracy, direction, calibration. A row that cannot be
-    read counts as wrong.
+    coder, a table of marked pairs as PLV has it (columns marked_sentence, in which s and t tags enclose
+    source and target, gold_root and, where there is one, gold_penta): labelled in scheme plover; macro-F1 of
+    types, of quad classes and of conflict against cooperation, accuracy, direction, calibration. A row that
+    cannot be read counts as wrong. All with 95 % intervals.
 
-    JSON lines (text, published, genre, title, events): coded end to end; precision, recall and F1 of source,
-    target and type, statuses, false alarms on items without an event.
+    coder, JSON lines (text, published, genre, title, events): coded end to end; precision, recall and F1 of
+    source, target and type, statuses, false alarms on items without an event.
+
+    ranking, a folder with train.txt, valid.txt, perhaps test.txt, entity2id.txt and relation2id.txt (source,
+    relation, target and time in each row): who does what to whom next. Mean reciprocal rank and hits times
+    100, time-aware filtered, by what the two had done before; calibration; seconds and memory.
     """
+    if what == "ranking":
+        run_ranking(gold, split, horizon, ranks=ranks, picture=picture, explain=explain, kind=kind, out=out)
+        return
     with watching("evaluating", None) as watch:
-        evaluation = EVALUATED[what](gold, watch=watch)
+        evaluation = pipeline.evaluate_coder(gold, watch=watch)
     emit_evaluation(evaluation, render.evaluation(evaluation, errors), errors, kind, out)
 
 

@@ -1,0 +1,1 @@
+"""Measured quality of the forecaster of who does what to whom."""

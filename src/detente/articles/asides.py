@@ -27,7 +27,9 @@ from detente.articles.openings import (
     outer_standfirsts,
     standing_above,
 )
+from detente.articles.questions import is_sibling_heading, mark_questions
 from detente.articles.quotes import OPEN_ROLES, mark_quotes
+from detente.articles.services import mark_services
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,8 +66,10 @@ def settle(
     mark_bios(labelled, authors)
     end_behind_bio(labelled)
     mark_notes(labelled)
+    mark_services(labelled)
     _standfirst(labelled, segment, key(description or ""))
     _late_standfirsts(labelled)
+    mark_questions(labelled, segment)
     mark_gaps(labelled, segment)
     _subheadings(labelled)
     return labelled
@@ -154,6 +158,7 @@ def _standfirst(labelled: list[Labelled], segment: Segment, description: str) ->
         if (
             role == "subheading"
             and not section_kind(other.text)
+            and not is_sibling_heading(other, labelled[first:])
             and word_count(other.text) >= MIN_SENTENCE_WORDS
         ):
             labelled[i] = (other, "standfirst")
@@ -163,7 +168,7 @@ def _standfirst(labelled: list[Labelled], segment: Segment, description: str) ->
     if len(piece.text) > SHORT_ROLE_CHARS:
         return
     between = {labelled[i][1] for i in range(first + 1, bodies[1])}
-    keyed = any(section_kind(labelled[i][0].text) == "key" for i in range(first + 1, bodies[1]))
+    keyed = any(section_kind(labelled[i][0].text) in ("key", "people") for i in range(first + 1, bodies[1]))
     above = bool(between & HEADER_ROLES) or keyed
     bold = piece.bold and not labelled[bodies[1]][0].bold
     if above or bold or (key(piece.text) == description and piece.tag != "p"):

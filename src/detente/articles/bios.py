@@ -10,7 +10,7 @@ from detente.articles.headers import lead_kind, read_header, section_kind
 from detente.articles.names import caseless, is_name_like
 from detente.articles.phrases import line_kind, opens_bio, speaks_of_author
 from detente.articles.quotes import OPEN_ROLES
-from detente.articles.writers import names_writer
+from detente.articles.writers import names_writer, writer_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,21 @@ def about_author(labelled: list[Labelled], i: int) -> None:
             break
         labelled[n] = (piece, "bio")
         if ends_sentence(piece.text):
+            _others(labelled, n + 1)
             break
+
+
+def _others(labelled: list[Labelled], start: int) -> None:
+    """Under one head may stand notes on several people, each beginning with a name."""
+    for i in range(start, min(len(labelled), start + NAMED_REACH)):
+        piece, role = labelled[i]
+        named = TWO_NAMES.match(piece.text) is not None and ends_sentence(piece.text)
+        if role not in OPEN_ROLES or not named or len(piece.text) > MAX_BIO_CHARS:
+            break
+        labelled[i] = (piece, "bio")
+
+
+TWO_NAMES = re.compile(r"(?:[A-ZÀ-ÞА-Я][\w.'’-]+ ){2,3}[a-zà-ÿа-я]+ ")
 
 
 def mark_bios(labelled: list[Labelled], authors: Sequence[str]) -> None:
@@ -130,7 +144,7 @@ def _introduces(text: str) -> bool:
 NAME_START = re.compile(
     r"(?P<name>[^\s,]+(?: [^\s,]+){1,2}?)(?:,| [—–-]| (?:is|was|has|writes|covers|reports|teaches|works|"
     r"est|a|enseigne|"
-    r"écrit|es|ha|escribe|cubre|ist|war|schreibt|lebt|berichtet|lehrt|è|insegna|scrive|collabora|é|escreve|jest|пишет)\b)"
+    r"écrit|dirige|couvre|coordonne|vit|leads|edits|runs|heads|leitet|coordina|es|ha|escribe|cubre|ist|war|schreibt|lebt|berichtet|lehrt|è|insegna|scrive|collabora|é|escreve|jest|пишет)\b)"
     r"|(?P<signs>[\u4e00-\u9fff]{2,4})是"
 )
 CASELESS = re.compile(r"[\u0590-\u06ff]+ [\u0590-\u06ff]+ ")
@@ -146,6 +160,7 @@ def _author_names(labelled: Sequence[Labelled], authors: Sequence[str]) -> list[
     first = next((i for i, (_, role) in enumerate(labelled) if role == "body"), len(labelled))
     beside = [read_header(piece.text) for piece, role in labelled[:first] if role == "meta"]
     names += [h.name for h in beside if h and h.name]
+    names += [who for line in lines if (who := writer_of(line))]
     parts = [part.strip() for name in names for part in NAMES_SEAM.split(name)]
     signs = [part.split()[0] for part in parts if part and caseless(part) and speaks_of_author(part)]
     whole = [part for part in parts if word_count(part) > 1 and is_name_like(part)]

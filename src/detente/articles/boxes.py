@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from detente.articles.bios import about_author, bio_name
-from detente.articles.blocks import ends_sentence
-from detente.articles.headers import section_kind
+from detente.articles.bios import about_author, bio_name, is_about_person
+from detente.articles.blocks import ends_sentence, word_count
+from detente.articles.headers import lead_kind, section_kind
 from detente.articles.lists import MAX_POINT_CHARS
 from detente.articles.phrases import line_kind
 from detente.articles.quotes import OPEN_ROLES
 from detente.articles.sections import parent_of
+from detente.articles.services import is_service
 from detente.articles.writers import names_writer
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def mark_boxes(labelled: list[Labelled], segment: Segment) -> None:
     for i in range(segment.head.end, len(labelled)):
         piece, role = labelled[i]
         paragraphs += role == "body" and piece.is_long
-        started = paragraphs > (0 if piece.path else 1)  # in a dump the first may be the standfirst
+        started = paragraphs > _standing_above(labelled, i)
         if role == "hidden" or segment.zones[i] or len(piece.text) > MAX_BOX_CHARS:
             continue
         kind = section_kind(piece.text)
@@ -46,17 +47,50 @@ def mark_boxes(labelled: list[Labelled], segment: Segment) -> None:
         elif kind == "notes" and started:
             labelled[i] = (piece, "subheading")
             _note_lines(labelled, i + 1)
+        elif started and "gallery" in (kind, lead_kind(piece.text)):
+            _gallery(labelled, i)
         elif kind == "cite" and started:
-            labelled[i] = (piece, "meta")
-            below, role = labelled[i + 1] if i + 1 < len(labelled) else (piece, "")
-            if role in OPEN_ROLES and len(below.text) <= MAX_BOX_CHARS:
-                labelled[i + 1] = (below, "meta")
+            _citation(labelled, i)
         elif kind == "author" and not started and role == "bio":
             labelled[i] = (piece, "meta")  # the label above a name
         elif kind == "author" and started:
             about_author(labelled, i)
         elif role in ("unassigned", "subheading") and _opens_promo(labelled, i):
             labelled[i] = (piece, "promo")
+
+
+def _standing_above(labelled: list[Labelled], i: int) -> int:
+    """Return how many paragraphs above a box may be a standfirst: in a dump one, and above list items."""
+    listed = i + 1 < len(labelled) and labelled[i + 1][0].tag == "li"
+    return 0 if labelled[i][0].path and not listed else 1
+
+
+def _citation(labelled: list[Labelled], i: int) -> None:
+    labelled[i] = (labelled[i][0], "meta")
+    below, role = labelled[i + 1] if i + 1 < len(labelled) else (labelled[i][0], "")
+    if role in OPEN_ROLES and len(below.text) <= MAX_BOX_CHARS:
+        labelled[i + 1] = (below, "meta")
+
+
+def _gallery(labelled: list[Labelled], start: int) -> None:
+    """Behind the head of a gallery stand its captions, up to the next head or paragraph."""
+    end = start + 1
+    while end < len(labelled) and end - start <= MAX_KEY_POINTS:
+        piece, role = labelled[end]
+        shown = role in OPEN_ROLES or role == "caption"
+        if not shown or piece.is_heading or section_kind(piece.text) or len(piece.text) > MAX_CALL_CHARS:
+            break
+        alike = ends_sentence(piece.text) == ends_sentence(labelled[start + 1][0].text)
+        if role != "caption" and (
+            not alike or word_count(piece.text) < MIN_SHOWN_WORDS or is_service(piece.text)
+        ):
+            break
+        end += 1
+    for n in range(start, end) if end > start + 1 else ():
+        labelled[n] = (labelled[n][0], "caption")
+
+
+MIN_SHOWN_WORDS = 4
 
 
 def _key_points(labelled: list[Labelled], start: int) -> None:
@@ -101,7 +135,18 @@ def _note_lines(labelled: list[Labelled], start: int) -> None:
             break
         if role not in OPEN_ROLES or section_kind(piece.text) or bio_name(piece.text):
             break
+        if not piece.path and not numbered and _ends_notes(piece.text):
+            break
         labelled[i] = (piece, "list")
+
+
+def _ends_notes(text: str) -> bool:
+    """Whether a line of a dump is none of the notes above it: a head, a byline, a note on a person."""
+    head = word_count(text) <= MAX_HEAD_WORDS and not ends_sentence(text) and not any(map(str.isdigit, text))
+    return head or names_writer(text) or is_about_person(text) or is_service(text)
+
+
+MAX_HEAD_WORDS = 4
 
 
 def _opens_promo(labelled: list[Labelled], i: int) -> bool:
@@ -109,9 +154,20 @@ def _opens_promo(labelled: list[Labelled], i: int) -> bool:
     piece = labelled[i][0]
     if names_writer(piece.text):
         return False
+    if NEWSLETTER.search(piece.text) and word_count(piece.text) <= MAX_OFFER_WORDS:
+        return True
     if i + 1 < len(labelled) and not ends_sentence(piece.text) and labelled[i + 1][1] == "promo":
         return line_kind(labelled[i + 1][0].text) == "promo"
     return i > 0 and LEAD_IN.search(piece.text) is not None and labelled[i - 1][1] == "promo"
+
+
+# "Get the Explainer newsletter"
+NEWSLETTER = re.compile(
+    r"^(?:get|receive|recibe|recib[ae]|receba|assine|recevez|ricevi|erhalten|bekommen|получайте|отримуйте)\b.*"
+    r"\b(?:newsletters?|bolet[ií]n|infolettre|bulletin|рассылк\w+)$",
+    re.IGNORECASE,
+)
+MAX_OFFER_WORDS = 8
 
 
 def end_behind_promo(labelled: list[Labelled], segment: Segment) -> None:
@@ -149,11 +205,32 @@ def mark_notes(labelled: list[Labelled]) -> None:
         if role in OPEN_ROLES and BACK_LINK.search(piece.text):
             labelled[i] = (piece, "list")
     _split_notes(labelled, bodies)
+    _sources(labelled, bodies)
     sizes = [len(labelled[i][0].text) for i in bodies]
     few = len(numbered) > 1 and sum(sizes[-len(numbered) :]) < MAX_NOTES_SHARE * sum(sizes)
     if few and numbered == list(range(1, len(numbered) + 1)):
         for i in bodies[-len(numbered) :]:
             labelled[i] = (labelled[i][0], "list")
+
+
+def _sources(labelled: list[Labelled], bodies: list[int]) -> None:
+    """Behind the text a line that names its sources, several of them, is of its notes."""
+    for i in range(bodies[-1] if bodies else len(labelled), len(labelled)):
+        piece, role = labelled[i]
+        if (
+            role in OPEN_ROLES | {"promo", "nav"}
+            and len(piece.text) <= MAX_NOTE_CHARS
+            and SOURCES.match(piece.text)
+        ):
+            labelled[i] = (piece, "list")
+
+
+# "Sources: the ministry; the court of auditors"
+SOURCES = re.compile(
+    r"^(?:sources?|fuentes?|fonti|fontes?|quellen?|bronnen|źródła|джерела|источники|kaynak(?:lar|ça)?|المصادر|منابع|"
+    r"参考资料|资料来源|出典|자료)\s?[:：]\s?[^.]{4,}[,;；،、]\s?\S",
+    re.IGNORECASE,
+)
 
 
 def _split_notes(labelled: list[Labelled], bodies: list[int]) -> None:
@@ -168,10 +245,15 @@ def _split_notes(labelled: list[Labelled], bodies: list[int]) -> None:
             wanted += 1
 
 
+MAX_BUTTON_WORDS = 3
+
+
 def close_promos(labelled: list[Labelled]) -> None:
     """Between the head of a box that calls to subscribe and its button stands what the box offers."""
     for i in range(1, len(labelled) - 1):
         piece, role = labelled[i]
-        between = labelled[i - 1][1] == "promo" == labelled[i + 1][1]
+        button = labelled[i + 1][1] == "nav" and word_count(labelled[i + 1][0].text) <= MAX_BUTTON_WORDS
+        offered = NEWSLETTER.search(labelled[i - 1][0].text) is not None and button
+        between = labelled[i - 1][1] == "promo" and (labelled[i + 1][1] == "promo" or offered)
         if between and role in OPEN_ROLES and len(piece.text) <= MAX_CALL_CHARS:
             labelled[i] = (piece, "promo")

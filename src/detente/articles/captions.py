@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from detente.articles.phrases import start_kind
+from detente.articles.phrases import REMEMBERED, start_kind
 
 PICTURE_WORDS = (
     r"photo(?:graph)?s?|file photo|image|picture|illustration|foto|fotograf(?:ía|ia)?|bild|imagen|"
@@ -36,11 +37,28 @@ SIGNED_OFF = re.compile(r"[.!?…“”\"]\s*\((?:[a-zäöü]{2,7}[/,; ]*){1,5}\
 BEGUN = re.compile(r"^©\s*(?!\d{4})[^\d©/]{2,40}/[^\d©/]{20,300}$")  # "© WFP/Lena Roth A family waits in ..."
 OWNED = re.compile(r"^.{8,300}[.!?/|)]?\s+©\s*(?!\d{4})[^\d©]{2,70}$")
 DATED = re.compile(r"^.{30,300}[.!?)]\s+©\s*\d{4}\s+[^\d©]{2,70}$")  # "... in February. © 2025 Ada Lind"
+# "... before the first bid. X. BALADO": who took the picture, in large letters
+LETTERED = re.compile(
+    r"^.{12,200}[^\W\d_]{3}[.!?…]\s(?:[A-ZÀ-Þ]\.\s?[A-ZÀ-Þ]{3,}|[A-ZÀ-Þ]{3,}\s[A-ZÀ-Þ]{3,}(?:\s[A-ZÀ-Þ]{3,})?)$|"
+    r"^.{12,90}[^\W\d_]{3}[.!?…]\s(?:CEDIDA|ARCHIVO|ARCHIV|ARCHIVIO|ARQUIVO|HANDOUT|COURTESY|DR)$"
+)
+# "The reservoir last spring Photo: Step-Info": no stop before the credit, which begins in a large letter
+NAMED = re.compile(
+    r"^.{12,200}\s(?:Photo|Foto|Fotos|Photos|Фото|Fotoğraf|Picture|Bild|Collage|Колаж|Коллаж): ?"
+    r"[^\W\d_a-zа-я][^.!?]{2,60}$"
+)
+# "the children take their soup＝25日、西浜漁港": day and place behind a sign of equality
+PLACED = re.compile(r"^.{6,120}[＝=][^。＝=]{0,12}日(?:午前|午後|夜|朝)?、[^。]{2,40}$")
+# "... [부산항만 제공. 재판매 및 DB 금지]": whose the picture is, as the agencies of Korea say it
+OWNED_BY = re.compile(
+    r"^.{8,200}\s?[\[(（【][^\[\]()（）]{2,40}(?:제공|촬영|캡처|提供|撮影|供图|摄)[^\[\]()（）]{0,24}[\])）】]$"
+)
 RESERVED = re.compile(
     r"reserved|réservés|reservados|vorbehalten|riservati|saklıdır|защищены|захищені", re.IGNORECASE
 )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_caption(text: str) -> bool:
     """Whether a line is a caption: "Photo: ..." before it, or who took the picture behind it.
 
@@ -51,7 +69,21 @@ def is_caption(text: str) -> bool:
         return False
     if start_kind(text) == "caption" or NUMBERED_FIGURE.match(text):
         return True
-    return CREDIT.match(text) is not None or is_credited(text)
+    return CREDIT.match(text) is not None or _is_signed(text) or is_credited(text)
+
+
+def _is_signed(text: str) -> bool:
+    """Whether a line closes with whose picture it is; what no such line lacks is asked first."""
+    if len(text) > MAX_SIGNED_CHARS:
+        return False
+    lettered = text[-2:].isupper() and LETTERED.match(text)
+    named = ":" in text and NAMED.match(text)
+    placed = ("＝" in text or "=" in text) and PLACED.match(text)
+    return bool(lettered or named or placed or (text.endswith(CLOSERS) and OWNED_BY.match(text)))
+
+
+MAX_SIGNED_CHARS = 290
+CLOSERS = ("]", ")", "）", "】")
 
 
 def is_credited(text: str) -> bool:

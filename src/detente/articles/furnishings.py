@@ -23,7 +23,7 @@ YEAR = re.compile(r"(?<!\d)(?:1[34]|19|20)\d\d(?!\d)")  # of our calendar or the
 MIN_ROW_WORDS = 3
 MAX_ROW_WORDS = 12
 # "ShareCopy link": names of buttons that a dump runs together; one may be a brand ("WhatsApp").
-RUN_TOGETHER = re.compile(r"[^\W\d_A-ZÀ-ÞА-ЯİŞĞÇÖÜ](?=[A-ZÀ-ÞА-ЯİŞĞÇÖÜ])")
+RUN_TOGETHER = re.compile(r"[^\W\d_A-ZÀ-ÞА-ЯİŞĞÇÖÜ](?=[A-ZÀ-ÞА-ЯİŞĞÇÖÜ])|(?<=[a-z]{3})(?=\d)")
 MIN_RUN_TOGETHER = 2
 
 
@@ -52,6 +52,23 @@ def is_numbered(text: str) -> bool:
     return word_count(text) <= MAX_NUMBERED_WORDS and NUMBERED.search(text) is not None
 
 
+def is_category(text: str) -> bool:
+    """Whether a short line says in which part of the site a text stands: "Category: Reports".
+
+    >>> is_category("Category: Reports"), is_category("Category killers win")
+    (True, False)
+    """
+    return word_count(text) <= MAX_PATH_WORDS and CATEGORY.match(text) is not None
+
+
+CATEGORY = re.compile(
+    r"^(?:categor\w{1,4}|catégories?|kategorie\w?|kategori|section|sección|seção|sezione|rubri\w{1,3}|"
+    r"filed under|рубрик\w|категори\w|розділ|раздел|التصنيف|القسم|دسته|"
+    r"分类|栏目|カテゴリー?|분류)\s?[:：]\s?\S",
+    re.IGNORECASE,
+)
+
+
 def is_dated(text: str) -> bool:
     """Whether a line gives a day, or begins with a time of day as a ticker's do.
 
@@ -71,7 +88,7 @@ def is_timed(text: str) -> bool:
     (True, False)
     """
     timed = CLOCK.search(text) is not None and YEAR.search(text) is not None
-    return timed and not ends_sentence(text)
+    return timed and not ends_sentence(text.removesuffix(" h."))
 
 
 def is_ticker(text: str) -> bool:
@@ -98,7 +115,7 @@ def is_row(text: str) -> bool:
     if head_kind(last) == "promo" or (before and is_trail(last)):
         return True
     words = text.split()
-    if _is_glued(words) or _is_menu(words):
+    if _is_glued(words) or _is_menu(words) or (len(words) <= MAX_ROW_WORDS and _is_rates(text)):
         return True
     if len(words) <= MAX_FILE_WORDS and FILE.search(text):
         return True
@@ -111,6 +128,10 @@ def is_row(text: str) -> bool:
     if large and len(words) >= MIN_SECTIONS and any(_is_section(word) for word in words):
         return True
     return head_kind(words[0]) in ROW_KINDS and (large or head_kind(words[-1]) in ROW_KINDS)
+
+
+def _is_rates(text: str) -> bool:
+    return RATES.search(text) is not None and len(NUMBERS.findall(text)) > 1
 
 
 def _is_glued(words: list[str]) -> bool:
@@ -144,6 +165,9 @@ def _is_section(word: str) -> bool:
     return head_kind(word) in ROW_KINDS or label_kind(word) is not None
 
 
+# the weather and the rates of a day: "USD 79,12 EUR 91,88 -3°"
+RATES = re.compile(r"\b(?:USD|EUR|GBP|DOLAR|EURO)\s?\d+[.,]\d|\d\s?[°º](?!\w{3})", re.IGNORECASE)
+NUMBERS = re.compile(r"\d+(?:[.,]\d+)?")
 SEAM = re.compile(r"(?<=[.!?])\s+")
 FILE = re.compile(r"\bpdf\b", re.IGNORECASE)
 MAX_FILE_WORDS = 5

@@ -5,13 +5,15 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from detente.articles.blocks import ends_sentence
+from detente.articles.calendars import weekday_words
 from detente.articles.datelines import find_date
 from detente.articles.headers import MAX_HEADER_CHARS, read_header
-from detente.articles.names import is_name_like
+from detente.articles.letters import fold
+from detente.articles.names import caseless, is_name_like
 from detente.articles.phrases import REMEMBERED
 from detente.articles.writers import names_writer
 
@@ -50,7 +52,7 @@ def unglued(pieces: Sequence[Piece]) -> list[Piece]:
 def _cuts(text: str) -> tuple[int, ...]:
     if not any(map(str.isdigit, text)) or ends_sentence(text):
         return ()
-    seams = [seam.start() for seam in SEAM.finditer(text)]
+    seams = sorted({seam.start() for seam in SEAM.finditer(text)} | _weekday_seams(text))
     start = next((at for at in seams if _names(text[:at]) and _begins_dated(text[at:])), 0)
     if not start and not _begins_dated(text):
         return ()
@@ -60,6 +62,24 @@ def _cuts(text: str) -> tuple[int, ...]:
     said = (at for at in behind if read_header(text[at:]) or is_name_like(text[at:]))
     end = next(said, behind[-1] if start and behind else None)
     return tuple(at for at in (start, end) if at)
+
+
+def _weekday_seams(text: str) -> set[int]:
+    """Return where a day of the week runs into the name before it, in scripts without large letters."""
+    folded = fold(text)
+    if not caseless(text) or len(folded) != len(text):
+        return set()
+    found = (match.start() for match in _weekdays().finditer(folded))
+    return {at for at in found if at and text[at - 1].isalpha()}
+
+
+@cache
+def _weekdays() -> re.Pattern[str]:
+    words = [word for word in weekday_words() if len(word) >= MIN_WEEKDAY and caseless(word)]
+    return re.compile(f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?=\\s\\d)")
+
+
+MIN_WEEKDAY = 4
 
 
 def _names(text: str) -> bool:

@@ -256,6 +256,8 @@ def lead_kind(text: str) -> str | None:
     >>> lead_kind("Read also: Envoys meet"), lead_kind("Etiketler: liman"), lead_kind("He said: no.")
     ('related', 'nav', None)
     """
+    if bracketed := BRACKETED.match(text):  # "【関連】Envoys meet"
+        return head_kind(bracketed["lead"])
     lead, colon, rest = text[:MAX_LEAD_CHARS].replace("：", ":").partition(":")
     # "Comments: 17" is the head itself.
     if colon and any(map(str.isalpha, rest)) and (kind := head_kind(lead)):
@@ -264,6 +266,7 @@ def lead_kind(text: str) -> str | None:
     return next(("related" for end in glued if head_kind(text[:end]) == "related"), None)
 
 
+BRACKETED = re.compile(r"^[【［\[](?P<lead>[^【】［］\[\]]{2,12})[】］\]]\s?\S")
 MAX_LEAD_CHARS = 60
 # "Read alsoEnvoys meet": the head of a box and its link, each an element of its own
 GLUED = re.compile(r"(?<=[^\W\d_])(?=[«“A-ZÀ-ÞА-ЯİŞĞÇÖÜ][^\W\d_A-ZÀ-ÞА-ЯİŞĞÇÖÜ])(?<!\s)")

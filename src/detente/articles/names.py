@@ -78,6 +78,20 @@ def is_name_like(text: str, words: int = MAX_OUTLET_WORDS) -> bool:
     return all(_is_name_part(part) for part in parts if part)
 
 
+def are_people(text: str) -> bool:
+    """Whether a line is the names of several people and nothing else.
+
+    >>> are_people("Ada Lind and Tom Orr"), are_people("Ada Lind"), are_people("Boats and Bridges")
+    (True, False, False)
+    """
+    names = PEOPLE_SEAM.split(text)
+    people = all(1 < len(name.split()) <= MAX_PERSON_WORDS and is_name_like(name) for name in names)
+    return 1 < len(names) <= MAX_PEOPLE and people
+
+
+PEOPLE_SEAM = re.compile(r",\s(?:and\s)?|\s(?:and|und|et|y|e|и|і|ve|en|og|och|&)\s")
+MAX_PERSON_WORDS = 3
+MAX_PEOPLE = 5
 NAME_SEAM = re.compile(r"[\s,]+")
 # Vowel signs of Indian scripts, marks over Arabic and Hebrew letters, and joiners of no width are no \\w.
 NAME_PART = re.compile(r"[\w.'’´`\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0e7f\u200c\u200d-]+$")

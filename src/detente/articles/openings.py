@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from detente.articles.blocks import INLINE, ends_sentence, word_count
@@ -9,7 +10,7 @@ from detente.articles.datelines import find_date
 from detente.articles.elements import SHORT_ROLE_CHARS
 from detente.articles.furnishings import is_row, is_timed
 from detente.articles.headers import section_kind
-from detente.articles.names import caseless, is_name_like
+from detente.articles.names import are_people, caseless, is_name_like
 from detente.articles.phrases import speaks_of_author
 from detente.articles.sections import parent_of
 from detente.articles.writers import names_writer
@@ -44,6 +45,9 @@ def names_above(labelled: list[Labelled], segment: Segment) -> None:
     text = header_end(labelled)
     for i in range(segment.head.start + 1, first):
         piece, role = labelled[i]
+        if role in UNSAID and len(piece.text) <= MAX_STAMP_CHARS and is_timed(piece.text):
+            labelled[i] = (piece, "meta")
+            continue
         linked = piece.links > 0 and role in LINK_ROLES and piece.tag not in NO_BYLINES
         if not (role in NAMELESS or linked) or piece.is_heading or section_kind(piece.text):
             continue
@@ -53,9 +57,14 @@ def names_above(labelled: list[Labelled], segment: Segment) -> None:
         above = labelled[i - 1][1] in RIGHT_ABOVE_TEXT and i < text
         below = below or (above and (i + 1 == text or (linked and _is_dated_beside(labelled, i, text))))
         alone = below and word_count(piece.text) > 1 and is_name_like(piece.text, NAME_REACH)
+        alone = alone or (below and are_people(piece.text))
         named = alone and not caseless(piece.text) and (not linked or _is_dated_beside(labelled, i, text))
         if names_writer(piece.text) or named or _has_post(labelled, i) or _is_place_and_name(piece.text):
             labelled[i] = (piece, "byline")
+
+
+UNSAID = frozenset({"unassigned", "standfirst", "body"})
+MAX_STAMP_CHARS = 100
 
 
 def _is_dated_beside(labelled: list[Labelled], i: int, first: int) -> bool:
@@ -126,17 +135,33 @@ HEADER_ROLES = frozenset({"byline", "meta"})
 def names_below(labelled: list[Labelled]) -> None:
     """Right behind the last paragraph a line that names who wrote it is the byline, as in many countries."""
     long = [i for i, (piece, role) in enumerate(labelled) if role == "body" and piece.is_long]
-    for i in range(long[-1] + 1, min(len(labelled), long[-1] + 1 + CLOSING_REACH)) if long else ():
+    notes = [i for i, (_, role) in enumerate(labelled) if role == "list"]
+    start = long[-1] + 1 if long else len(labelled)
+    while start in notes or (start + 1 in notes and labelled[start][1] == "subheading"):
+        start += 1  # notes may stand between
+    for i in range(start, min(len(labelled), start + CLOSING_REACH)):
         piece, role = labelled[i]
-        if role in NAMELESS | LINK_ROLES and not section_kind(piece.text) and names_writer(piece.text):
+        signs = names_writer(piece.text) or REPORTED.match(piece.text) or ADDRESS.match(piece.text)
+        if role in BELOW_ROLES and section_kind(piece.text) in (None, "nav") and signs:
             labelled[i] = (piece, "byline")
+        elif role in ("promo", "nav"):
+            continue
         elif role not in ("body", "pull_quote", "caption"):
             return
 
 
 CLOSING_REACH = 3
+# "(Reporting by Ada Lind in Baku; editing by Tom Orr)", the signature of agencies; an address alone
+REPORTED = re.compile(
+    r"^[\[(]?(?:Additional )?(?:[Rr]eport(?:ing)?|[Ww]rit(?:ing|ten)|Compiled|Edit(?:ing|ed)) "
+    r"(?:and \w+ )?by\s[A-Z].{0,240}[)\]]?$"
+)
+ADDRESS = re.compile(r"^\S+@[\w-]+(?:\.\w+)+$")
 RIGHT_ABOVE_TEXT = frozenset({"caption"})
 ABOVE_NAME = frozenset({"title", "standfirst"})
+BELOW_ROLES = frozenset(
+    {"unassigned", "subheading", "standfirst", "meta", "nav", "related_teaser", "promo", "body"}
+)
 NAMELESS = frozenset({"unassigned", "subheading", "standfirst", "meta"})
 
 

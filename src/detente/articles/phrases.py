@@ -41,7 +41,10 @@ def plain(text: str) -> str:
     >>> plain("À lire  aussi :")
     'a lire aussi :'
     """
-    return SPACES.sub(" ", fold(text)).strip()
+    return SPACES.sub(" ", VOWEL_SIGNS.sub("", fold(text))).strip()
+
+
+VOWEL_SIGNS = re.compile("[\u064b-\u0655\u0670]")  # above and below Arabic letters
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -220,7 +220,7 @@ def _marked_byline(piece: Piece) -> str | None:
     header = read_header(piece.text)
     if header is not None and not header.byline and not header.name:
         return "meta"
-    return "bio" if is_about_person(piece.text) else None
+    return "bio" if is_about_person(piece.text) else furniture(piece.text)
 
 
 def _is_layout(piece: Piece, guide: Guide) -> bool:
@@ -273,7 +273,8 @@ def _text_role(i: int, piece: Piece, segment: Segment, guide: Guide) -> str:
     if i < segment.head.start:
         return "unassigned"
     if piece.is_heading:
-        return "standfirst" if i == segment.head.end and is_sentence(piece) else "subheading"
+        asks = piece.text.endswith(("?", "؟", "？"))
+        return "standfirst" if i == segment.head.end and is_sentence(piece) and not asks else "subheading"
     if piece.pictured and _is_captionlike(piece, guide):
         return "caption"
     if not is_sentence(piece):

@@ -7,9 +7,17 @@ from typing import TYPE_CHECKING
 
 from detente.articles.blocks import ARTICLE_CHARS, breadth, ends_sentence, key, word_count
 from detente.articles.captions import is_caption
-from detente.articles.furnishings import is_dated, is_numbered, is_row, is_ticker, is_timed, is_trail
+from detente.articles.furnishings import (
+    is_category,
+    is_dated,
+    is_numbered,
+    is_row,
+    is_ticker,
+    is_timed,
+    is_trail,
+)
 from detente.articles.headers import furniture, is_title_like, read_header, section_kind
-from detente.articles.names import is_name_like
+from detente.articles.names import are_people, is_name_like
 from detente.articles.phrases import head_kind, stop_kinds
 from detente.articles.writers import is_stamp, names_writer
 
@@ -115,7 +123,7 @@ def _title_above(pieces: Sequence[Piece], body: int) -> int | None:
             continue
         # one with a byline or date of its own right below may stand under the site's
         below_header = headed is not None and i > headed and not _is_header(lines[i - first + 1].text)
-        score = _score(lines, i - first) - BELOW_HEADER * below_header
+        score = _score(lines, i - first, below=below_header) - BELOW_HEADER * below_header
         if found is None and _may_stand_alone(pieces[i].text):
             best, found = score, i
         if score > best:
@@ -128,31 +136,45 @@ def _may_stand_alone(text: str) -> bool:
 
 
 def _is_furnishing(text: str) -> bool:
-    return is_trail(text) or is_dated(text) or is_numbered(text) or is_row(text) or bool(stop_kinds(text))
+    placed = is_category(text) or is_trail(text) or is_numbered(text)
+    return placed or is_dated(text) or is_row(text) or bool(stop_kinds(text))
 
 
-def _score(lines: Sequence[Piece], i: int) -> float:
-    """Return how much speaks for one of the lines above the text as the headline; the text is the last."""
-    piece, below = lines[i], lines[i + 1] if i + 1 < len(lines) else None
+def _score(lines: Sequence[Piece], i: int, *, below: bool) -> float:
+    """Return how much speaks for one of the lines above the text as the headline; the text is the last.
+
+    ``below``: it stands below a byline or date.
+    """
+    piece, under = lines[i], lines[i + 1] if i + 1 < len(lines) else None
     copies = sum(key(other.text) == key(piece.text) for other in lines)
     menu = sum(_is_menu(other.text) for other in lines[i + 1 : -1])
     return (
         COPIED * (copies > 1)
         + HEADING * piece.is_heading
-        + _worth_of_below(lines, i)
-        + TEXT_BELOW * (below is not None and (below.is_long or _is_text(below.text)))
+        + _worth_of_below(lines, i, below=below)
+        + TEXT_BELOW * (under is not None and (under.is_long or _is_text(under.text)))
         + A_WORD * min(word_count(piece.text), WORDS_THAT_COUNT)
         - A_LINE * (len(lines) - 1 - i)
         - A_MENU_LINE * menu
         - NAME * is_name_like(piece.text)
-        - FURNISHING * _is_furnishing(piece.text)
+        - FURNISHING * (_is_furnishing(piece.text) or _is_of_contents(lines, i))
     )
+
+
+def _is_of_contents(lines: Sequence[Piece], i: int) -> bool:
+    """Whether a line is a question among others: the contents of an explainer, printed again in it."""
+    asked = {key(line.text) for line in lines if line.text.endswith(ASKED)}
+    return lines[i].text.endswith(ASKED) and len(asked) >= MIN_ASKED
+
+
+ASKED = ("?", "؟", "？")
+MIN_ASKED = 3
 
 
 def _is_point(pieces: Sequence[Piece], i: int) -> bool:
     """Whether a line stands among the points below a head such as "In short"."""
     above = next((j for j in range(i - 1, max(-1, i - MAX_POINTS), -1) if not _says(pieces[j])), None)
-    return above is not None and head_kind(pieces[above].text) == "key"
+    return above is not None and head_kind(pieces[above].text) in ("key", "people")
 
 
 MAX_POINTS = 8
@@ -166,7 +188,7 @@ def _is_menu(text: str) -> bool:
     return word_count(text) <= MENU_WORDS and not _is_header(text) and head_kind(text) not in ("share", "key")
 
 
-def _worth_of_below(lines: Sequence[Piece], i: int) -> float:
+def _worth_of_below(lines: Sequence[Piece], i: int, *, below: bool) -> float:
     """Return what it is worth that a line opens the run of lines above a header line.
 
     What is said in several lines above a byline or date is headline, then standfirst.
@@ -179,14 +201,20 @@ def _worth_of_below(lines: Sequence[Piece], i: int) -> float:
     if end >= len(lines):
         return 0.0
     under = [line.text for line in lines[end : end + 2]]
-    named = is_name_like(under[0], MAX_AUTHOR_WORDS) and not head_kind(under[0])
-    pictured = is_caption(under[0]) or head_kind(under[0]) in ("share", "key")
+    named = is_name_like(under[0], MAX_AUTHOR_WORDS) or are_people(under[0])
+    named = named and not head_kind(under[0])
+    furnished = head_kind(under[0]) in ("share", "key") or _is_share_row(under[0])
+    pictured = not below and (is_caption(under[0]) or furnished)
     headed = _is_header(under[0]) or (named and len(under) > 1 and _is_header(under[1]))
     opens = i == 0 or not _says(lines[i - 1])
     subtitled = end > i + 1 and opens and (headed or named or pictured)
     if end > i + 1 and not opens:
         return 0.0
     return SUBTITLED * subtitled + (DATED_BELOW if headed else NAMED_BELOW * named)
+
+
+def _is_share_row(text: str) -> bool:
+    return is_row(text) and head_kind(text.split(maxsplit=1)[0]) == "share"
 
 
 def _says(piece: Piece) -> bool:
@@ -198,7 +226,8 @@ def _says(piece: Piece) -> bool:
 
 
 def _is_header(text: str) -> bool:
-    return read_header(text) is not None or is_stamp(text) or is_timed(text) or names_writer(text)
+    dated = is_stamp(text) or is_timed(text)
+    return dated or read_header(text) is not None or names_writer(text) or is_category(text)
 
 
 def _first_header(pieces: Sequence[Piece], first: int, body: int) -> int | None:

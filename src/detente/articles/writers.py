@@ -36,7 +36,9 @@ def writer_of(text: str) -> str | None:
         return header.byline if header and not header.says_when else None
     if people := _placed_people(text):
         return people
-    text = ADDRESS.sub("", text).strip("（()）【】[] ")
+    text = EDITOR_CODE.sub("", ADDRESS.sub("", text)).strip("（()）【】[] ")
+    if person := _glued_post(text):
+        return person
     folded = fold(text)
     word = next((w for w in byline_words() if _opens(folded, w)), None)
     who = text[len(word) :].strip(" ,:：-–—|") if word else text
@@ -87,6 +89,18 @@ def _signed(text: str) -> str | None:
     return ", ".join(" ".join(part[:-1] if posts and len(part) > 1 else part) for part in parts)
 
 
+def _glued_post(text: str) -> str | None:
+    """Return the name in "Ada LindEurope correspondent": two elements that a page runs together."""
+    for seam in POST_START.finditer(text):
+        name, post = text[: seam.start()], text[seam.start() :]
+        person = 1 < len(name.split()) <= MAX_WRITER_WORDS and is_name_like(name)
+        if person and len(post.split()) <= MAX_POST_WORDS + 1 and speaks_of_author(post):
+            return name
+    return None
+
+
+POST_START = re.compile(r"(?<=[^\W\d_A-ZÀ-ÞА-ЯİŞĞÇÖÜ])(?=[A-ZÀ-ÞА-ЯİŞĞÇÖÜ][^\W\d_A-ZÀ-ÞА-ЯİŞĞÇÖÜ])")
+EDITOR_CODE = re.compile(r"(?<=[\u3040-\u9fff])\s[A-Z]{1,4}\d{1,6}$")
 ADDRESS = re.compile(r"\S+@\S+")
 MAX_POST_WORDS = 3
 MAX_PLACE_CHARS = 10

@@ -84,7 +84,7 @@ def forecast(folder: Path, split: str, horizon: str) -> dict[str, float]:
 
 
 def count(folder: Path, split: str, horizon: str) -> dict[str, float]:
-    """Return the figures of plain counting; it is always asked knowing all days before."""
+    """Return the figures of plain counting; it is always fitted to be asked of the next day."""
     splits = ranking.read_folder(folder).splits
     names = list(splits)
     past, future = join([splits[name] for name in names[: names.index(split)]]), splits[split]
@@ -131,6 +131,7 @@ def fill(history: History, asked: Questions) -> Sheet:
     met = history.pair_seen[pair] <= history.known_until
     store = history.stores["received"]
     popular = np.argsort(-store.values[:, 3], kind="stable")
+    popular = popular[store.values[popular, 3] > 0]
     relation = store.keys[popular] // places
     order = np.argsort(relation, kind="stable")  # of each relation the most frequent first
     starts = np.searchsorted(relation[order], np.arange(2 * history.relations + 1))

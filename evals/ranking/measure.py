@@ -95,6 +95,7 @@ def without(reason: str) -> Iterator[None]:
         yield
     finally:
         questions_room.compute = compute
+        evaluate.cache_clear()
 
 
 def ablate(name: str, questions: int) -> None:

@@ -58,10 +58,11 @@ def test_broken_rows_are_rejected_with_their_place_and_the_rest_is_read(tmp_path
     folder = write_folder(tmp_path)
     good = len(ranking.read_folder(folder).splits["valid"])
     with (folder / "valid.txt").open("a", encoding="utf-8") as file:
-        file.write("1\t2\n99999\t0\t1\t1680\nx\ty\tz\t1680\n\n1 -1 2 1680\n")
+        file.write("1\t2\n99999\t0\t1\t1680\nx\ty\tz\t1680\n\n1 -1 2 1680\n1 1 2 " + "9" * 30 + "\n")
     read = ranking.read_folder(folder)
     assert len(read.splits["valid"]) == good
-    assert [one.location.rsplit(":", 1)[1] for one in read.rejected] == [str(good + n) for n in (1, 2, 3, 4)]
+    lines = [int(one.location.rsplit(":", 1)[1]) - good for one in read.rejected]
+    assert lines == [1, 2, 3, 5, 6]  # as an editor counts them, the blank one too
 
 
 @pytest.mark.parametrize(
@@ -84,6 +85,24 @@ def test_a_folder_that_cannot_be_read_says_which_file_and_why(tmp_path, name, te
 
 
 # ---- honest
+
+
+def test_days_may_be_any_numbers(folder, evaluated):
+    splits = {
+        name: with_rows(split, split.rows + np.array([0, 0, 0, 20_000_000]))
+        for name, split in ranking.read_folder(folder).splits.items()
+    }
+    _, outcomes, _ = ranking.evaluate_ranking(ranking.Benchmark(splits, ()), "valid")
+    np.testing.assert_array_equal(outcomes.ranked.rank, evaluated[1].ranked.rank)
+    np.testing.assert_array_equal(outcomes.history, evaluated[1].history)
+
+
+def test_a_late_split_has_the_same_history(folder, evaluated):
+    splits = dict(ranking.read_folder(folder).splits)
+    splits["valid"] = with_rows(splits["valid"], splits["valid"].rows + np.array([0, 0, 0, 9000]))
+    _, outcomes, _ = ranking.evaluate_ranking(ranking.Benchmark(splits, ()), "valid")
+    np.testing.assert_array_equal(outcomes.history, evaluated[1].history)
+    assert np.isfinite(outcomes.ranked.probability).all()
 
 
 def dense(ranker, history, asked):
@@ -138,6 +157,19 @@ def test_nothing_later_changes_what_is_foreseen(folder, evaluated):
     same, there = outcomes.day <= day, again.day <= day
     np.testing.assert_array_equal(outcomes.ranked.rank[same], again.ranked.rank[there])
     np.testing.assert_allclose(outcomes.ranked.probability[same], again.ranked.probability[there], rtol=1e-5)
+
+
+def test_a_past_that_reaches_into_the_split_is_cut(folder, evaluated):
+    read = ranking.read_folder(folder)
+    reaching = [*read.splits["train"].rows.tolist(), *read.splits["valid"].rows.tolist()[5:]]
+    splits = {"train": with_rows(read.splits["train"], reaching), "valid": read.splits["valid"]}
+    report, _, _ = ranking.evaluate_ranking(ranking.Benchmark(splits, ()), "valid")
+    assert report.mrr == evaluated[0].mrr
+    _, multi, _ = ranking.evaluate_ranking(ranking.Benchmark(splits, ()), "valid", "multi")
+    assert len(multi.day) == report.questions
+    turned = ranking.Benchmark({"train": read.splits["test"], "valid": read.splits["train"]}, ())
+    with pytest.raises(UsageError, match="nothing is known"):
+        ranking.evaluate_ranking(turned, "valid")
 
 
 def test_what_else_is_asked_on_a_day_changes_no_probability(ranker, past):

@@ -13,7 +13,7 @@ from detente.answers.words import counted
 from detente.cli.console import watching
 from detente.cli.output import Kind, kind_for, write_rows, write_text
 from detente.cli.render import draw, grid, heading, line
-from detente.errors import UsageError
+from detente.errors import UnknownName, UsageError
 from detente.records import to_dict
 
 if TYPE_CHECKING:
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from detente.outlook.ranking import Answer, Outcomes, Ranker, RankingReport
+    from detente.outlook.ranking import Answer, Facts, Outcomes, Ranker, RankingReport
     from detente.outlook.ranking.evaluate import Horizon, Split
 
 FIGURES = ("mrr", "hits1", "hits3", "hits10")
 UNKNOWN = "?"
 PARTS = 3  # of a question
+DIGITS = 10  # of a day are too many
 RANK_COLUMNS: dict[str, pa.DataType] = {
     "day": pa.int64(),
     "asks": pa.string(),  # for which end of the act
@@ -61,6 +62,13 @@ def run_ranking(
 
     benchmark = ranking.read_folder(folder)
     question = _read_question(explain, benchmark.splits["train"].relations) if explain else None
+    train = benchmark.splits["train"]
+    for what, name, names in _named(question, train) if question else ():
+        if name not in names:
+            raise UnknownName(what, name, names)
+    for file in filter(None, (ranks, picture)):
+        if not file.absolute().parent.is_dir():
+            raise UsageError(f"{file}: there is no folder {file.parent}")
     with watching("forecasting", None) as watch:
         for rejected in benchmark.rejected:
             watch(rejected)
@@ -86,13 +94,21 @@ def _read_question(text: str, relations: tuple[str, ...]) -> tuple[str, str, str
     parts = [part.strip() for part in text.split("|")]
     ends, day = parts[:PARTS], parts[PARTS:]
     told = len(ends) == PARTS and (ends[0] == UNKNOWN) != (ends[-1] == UNKNOWN)
-    if not told or len(day) > 1 or not all(one.isdecimal() for one in day):
+    if not told or len(day) > 1 or not all(one.isdecimal() and len(one) < DIGITS for one in day):
         raise UsageError(
             f"--explain {text!r}: write SOURCE | RELATION | ? or ? | RELATION | TARGET, | DAY if wanted;"
             f" a relation is, for example, {relations[0]!r}"
         )
     source, relation, target = ends
     return source, relation, target, int(day[0]) if day else None
+
+
+def _named(
+    question: tuple[str, str, str, int | None], facts: Facts
+) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    source, relation, target, _ = question
+    party = source if target == UNKNOWN else target
+    return ("party", party, facts.entities), ("relation", relation, facts.relations)
 
 
 def _asked(question: tuple[str, str, str, int | None], ranker: Ranker) -> dict[str, Any]:

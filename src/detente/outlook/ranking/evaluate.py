@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 
 from detente.errors import UsageError
-from detente.outlook.ranking.counts import LONGEST_AGE
 from detente.outlook.ranking.facts import Benchmark, Facts, join
 from detente.outlook.ranking.features import party_activity
 from detente.outlook.ranking.history import Columns
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 
 Horizon = Literal["single", "multi"]
 Split = Literal["valid", "test"]
-LONGEST_HORIZON = 60  # days ahead that are fitted for; what lies further ahead is answered as that
+LONGEST_HORIZON = 60  # days ahead that are fitted for, also where more are asked
 PAIR_NEW, PAIR_MET, ACT_SEEN = "pair never met", "pair met, act new", "act seen before"
 HISTORIES = (PAIR_NEW, PAIR_MET, ACT_SEEN)
 
@@ -88,6 +87,8 @@ def evaluate_ranking(
 ) -> tuple[RankingReport, Outcomes, Ranker]:
     """Fit to all splits before one, ask each act of it from both ends, and score the answers.
 
+    Of what comes before, only the days before its first one are known.
+
     The ranker that is returned remembers the split as well.
 
     Single: each day is asked knowing all days before it, those of the split included. Multi: the split is
@@ -99,9 +100,12 @@ def evaluate_ranking(
     if split not in benchmark.splits:
         raise UsageError(f"no {split}.txt in the folder; there are {', '.join(benchmark.splits)}")
     names = list(benchmark.splits)
-    past = join([benchmark.splits[name] for name in names[: names.index(split)]])
     future = benchmark.splits[split]
-    span = future.until - past.until
+    first = int(future.rows[0, 3])
+    past = join([benchmark.splits[name] for name in names[: names.index(split)]]).before(first)
+    if not len(past):
+        raise UsageError(f"{split}.txt begins on day {first}, before which nothing is known")
+    span = future.until - first + 1
     ahead = 1 if horizon == "single" else min(span, LONGEST_HORIZON)
     started = time.perf_counter()
     whole = join([past, future])
@@ -155,9 +159,7 @@ def _outcome(ranker: Ranker, asked: Asked) -> Outcomes:
     share = ranker.probabilities(sheet, questions)
     ranked = rank_answers(sheet, share, asked, party_activity(history))
     acts = Columns(questions.source[asked.question], questions.relation[asked.question], asked.target)
-    day = history.known_until + 1
-    seen = history.read("act", acts, day)[1] < LONGEST_AGE
-    met = history.met(acts, day)
+    seen, met = history.seen("act", acts), history.met(acts)
     return Outcomes(
         np.full(len(asked.target), questions.day),
         acts.source,

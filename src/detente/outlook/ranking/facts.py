@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 HOURS = 24  # a benchmark whose times are all multiples of it counts hours
+MOST_DIGITS = 12  # of a whole number; a longer one is no place and no time
 LEAST_FIELDS = 4  # source, relation, target, time; a fifth is not read
 SPLITS = ("train", "valid", "test")
 
@@ -59,8 +60,8 @@ class Facts:
         >>> Facts(np.empty((0, 4), np.int64), (), (), dated=True).day_of("2025-07-08")
         739440
         """
-        if isinstance(day, int):
-            return day
+        if isinstance(day, int | np.integer):
+            return int(day)
         try:
             when = day if isinstance(day, date) else date.fromisoformat(day)
         except ValueError as error:
@@ -108,8 +109,8 @@ def read_folder(path: str | Path) -> Benchmark:
     """Read ``train.txt valid.txt [test.txt] entity2id.txt relation2id.txt``.
 
     A row is source, relation, target and time, with tabs or spaces between, a fifth column or none. Times are
-    hours where all are multiples of 24, else days. A row that is not four whole numbers of known parties is
-    rejected and the rest is read.
+    hours where all of train are multiples of 24, else days. A row that is not four whole numbers of known
+    parties is rejected and the rest is read.
 
     Raises:
         SourceError: a file is missing, or holds nothing that can be read.
@@ -122,7 +123,7 @@ def read_folder(path: str | Path) -> Benchmark:
         for split in SPLITS
         if split != "test" or (folder / "test.txt").exists()
     }
-    unit = HOURS if np.gcd.reduce(np.concatenate(list(rows.values()))[:, 3]) % HOURS == 0 else 1
+    unit = HOURS if np.gcd.reduce(rows["train"][:, 3]) % HOURS == 0 else 1
     for one in rows.values():
         one[:, 3] //= unit
     return Benchmark(
@@ -167,9 +168,12 @@ def of_events(events: Iterable[Event | Mapping[str, Any]]) -> Facts:
 def _acts(event: Mapping[str, Any]) -> Iterable[tuple[int, str, str, str]]:
     when = event["date"]
     start = when and when["start"]
-    if event["status"] != "fact" or not start:
+    if event["status"] != "fact" or not start or when.get("end", start) not in {start, None}:
         return
-    day = date.fromisoformat(str(start)[:10]).toordinal()
+    try:
+        day = date.fromisoformat(str(start)[:10]).toordinal()
+    except ValueError:  # a month or a year: no day
+        return
     sources, targets = ([actor["code"] for actor in event[side]] for side in ("source", "target"))
     for source in sources:
         for target in targets:
@@ -181,9 +185,9 @@ def _acts(event: Mapping[str, Any]) -> Iterable[tuple[int, str, str, str]]:
 
 def _read_names(path: Path) -> tuple[str, ...]:
     names: dict[int, str] = {}
-    for number, line in enumerate(_lines(path), 1):
+    for number, line in _lines(path):
         *words, last = line.split()
-        if not last.isdecimal():
+        if not _is_whole(last):
             raise SourceError(str(path), f"line {number} does not end in a number: {line.strip()[:60]!r}")
         names[int(last)] = " ".join(words).replace("_", " ")
     if sorted(names) != list(range(len(names))):
@@ -193,9 +197,9 @@ def _read_names(path: Path) -> tuple[str, ...]:
 
 def _read_rows(path: Path, entities: int, relations: int, rejected: list[Rejected]) -> Ints:
     rows = []
-    for number, line in enumerate(_lines(path), 1):
+    for number, line in _lines(path):
         fields = line.split()[:LEAST_FIELDS]
-        if len(fields) == LEAST_FIELDS and all(field.isdecimal() for field in fields):
+        if len(fields) == LEAST_FIELDS and all(map(_is_whole, fields)):
             row = [int(field) for field in fields]
             if row[0] < entities and row[1] < relations and row[2] < entities:
                 rows.append(row)
@@ -208,9 +212,14 @@ def _read_rows(path: Path, entities: int, relations: int, rejected: list[Rejecte
     return np.array(rows, dtype=np.int64)
 
 
-def _lines(path: Path) -> list[str]:
+def _is_whole(field: str) -> bool:
+    return field.isdecimal() and len(field) <= MOST_DIGITS
+
+
+def _lines(path: Path) -> list[tuple[int, str]]:
+    """Return the lines that are not blank, with their numbers in the file."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise SourceError(str(path), f"cannot be read: {error}") from error
-    return [line for line in text.splitlines() if line.strip()]
+    return [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]

@@ -75,7 +75,7 @@ OTHERS = (  # in the order in which they are computed after the reads
     ("same country", COUNTRY),
     ("the target's kind is known", KIND),
     ("the source's kind is known", KIND),
-    ("the target is a state", KIND),
+    ("the target's country is known", COUNTRY),
     ("similar sources did it", LIKE),
     ("similar sources did it, evened", LIKE),
     ("in the same circles", LIKE),
@@ -97,6 +97,7 @@ def _names() -> tuple[tuple[str, str], ...]:
 NAMES, REASONS = zip(*_names(), strict=True)
 SIZE = len(NAMES)
 AGES = np.array([name.endswith("days since") or name.startswith("days since") for name in NAMES])
+FREQUENCY = NAMES.index("frequency of the act")
 COUNTS = np.array([name.endswith(SCALE_NAMES) and not name.startswith("share") for name in NAMES])
 PLAIN = tuple(  # for the first look at all candidates: nothing that takes long
     NAMES.index(name)
@@ -224,6 +225,7 @@ def as_measured(features: Floats) -> Floats:
     """Return the features of one candidate without their logarithms: counts, days and shares as such."""
     counts = np.exp(features) - FLOOR
     measured: Floats = np.where(COUNTS, counts, np.where(AGES, np.expm1(features), features))
+    measured[FREQUENCY] = np.exp(features[FREQUENCY])
     return measured
 
 

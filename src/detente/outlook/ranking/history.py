@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detente.outlook.ranking.counts import LONGEST_AGE, NEVER, SCALES, Counts
+from detente.outlook.ranking.counts import NEVER, SCALES, Counts
 from detente.outlook.ranking.facts import turned
 from detente.outlook.ranking.kinds import read_kinds
 from detente.outlook.ranking.profiles import LONGEST_LEAD, Leads, Profiles, make_profiles
@@ -69,7 +69,7 @@ class History:
         self.stores = {name: Counts(self.key(name, columns)) for name in PLAIN_STORES}
         self.pairs = np.unique(self.pair(columns))
         self.pair_of_source = np.searchsorted(self.pairs, np.arange(self.parties + 1) * self.places)
-        self.pair_seen = np.full(len(self.pairs), -NEVER)
+        self.pair_seen = np.full(len(self.pairs), np.iinfo(np.int64).max)
         acts = self.stores["act"].keys
         sides = 2 * self.relations
         pair = acts // (sides * self.places) * self.places + acts % self.places
@@ -137,13 +137,14 @@ class History:
         different = np.bincount(row, minlength=len(pair))
         return np.stack([*sums, different], axis=1).astype(np.float32)
 
-    def met(self, columns: Columns, day: int) -> Flags:
-        """Return whether the two of each act had any dealings before the day."""
-        age = [
-            self.read("pair", columns, day)[1],
-            self.read("pair", self.reversed(columns), day)[1],
-        ]
-        return np.minimum(*age) < LONGEST_AGE
+    def met(self, columns: Columns) -> Flags:
+        """Return whether the two of each act had any dealings so far."""
+        return self.seen("pair", columns) | self.seen("pair", self.reversed(columns))
+
+    def seen(self, store: str, columns: Columns) -> Flags:
+        """Return whether a store has seen what it keeps of each act."""
+        place, known = self.stores[store].find(self.key(store, columns))
+        return known & (self.stores[store].last[place] > NEVER)
 
     def pair(self, columns: Columns) -> Ints:
         """Return one whole number for the two ends of each act."""

@@ -26,6 +26,7 @@ RATE = 3e-3  # the highest of the run
 WARM_UP = 0.15  # share of the steps until then
 BATCH = 512  # questions
 DECAY = 1e-5  # of each weight at each step, times the rate's share
+LEAST_SPREAD = 1e-4  # of a feature that varies at all
 LARGEST = 5.0  # standard deviations; what lies further out is as far out
 MOMENTS, TINY = (0.9, 0.999), 1e-8  # of Adam
 START = 0.1  # of the relations' own weights
@@ -90,8 +91,9 @@ def softmax(score: Floats, starts: Ints) -> Floats:
 
 
 def measure_features(features: Floats) -> tuple[Floats, Floats]:
-    """Return the middle and the spread of each feature."""
-    return features.mean(axis=0), features.std(axis=0) + np.float32(1e-6)
+    """Return the middle and the spread of each feature; what never varies weighs nothing, later neither."""
+    spread = features.std(axis=0)
+    return features.mean(axis=0), np.where(spread > LEAST_SPREAD, spread, np.inf).astype(np.float32)
 
 
 def fit_network(

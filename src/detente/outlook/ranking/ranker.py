@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 
 QUESTIONS = 80_000  # to fit the network on, of the latest days
+LEAST_QUESTIONS = 100
 FIRST_QUESTIONS = 3000  # to fit the first look on
 UNASKED = 0.15  # share of the past that is only looked back on
 HELD_BACK = 0.12  # share of the questions, the latest, on which the temperature is fitted
@@ -73,8 +74,9 @@ class Ranker:
     ) -> tuple[Answer, ...]:
         """Return the likeliest targets (or sources) of an act on a day, with what carried each.
 
-        Only acts before the day are used; it is a date where the facts are dated, else a number. ``source``
-        is the party that is known: with ``asks="source"`` it is the target of the act.
+        Only acts before the day are looked at, with the weights fitted to all facts. The day is a date where
+        the facts are dated, else a number. ``source`` is the known party: with ``asks="source"`` it is the
+        target of the act.
 
         Raises:
             UnknownName: no act of the past has this party or relation.
@@ -140,6 +142,8 @@ def fit(
     ('TUR', True)
     """
     facts = events if isinstance(events, Facts) else of_events(events)
+    if horizon < 1 or questions < LEAST_QUESTIONS:
+        raise UsageError(f"a horizon of at least 1 day and {LEAST_QUESTIONS} questions are needed")
     if not len(facts):
         raise UsageError("nothing to learn from: no act told as fact, between two known parties, with a day")
     history, first = History(universe or facts), _first_asked(facts, horizon, questions)

@@ -74,6 +74,7 @@ def rank_answers(sheet: Sheet, share: Floats, asked: Asked, activity: Floats) ->
     key = question * (parties + 1) + sheet.target
     place, found = find(key, asked.question * (parties + 1) + asked.target)
     truth = np.where(found, share[place], unit[asked.question] * activity[asked.target])
+    likely = np.maximum(truth, TINY)
     is_answer = np.zeros(len(key), dtype=bool)
     is_answer[place[found]] = True
     rival = named & ~is_answer
@@ -98,7 +99,7 @@ def rank_answers(sheet: Sheet, share: Floats, asked: Asked, activity: Floats) ->
     best = np.where(named, share, -1.0)
     first = np.maximum.reduceat(best, sheet.starts[:-1])[asked.question]
     correct = found & (truth == first)
-    return Ranked(1 + above + level / 2, truth, first, correct)
+    return Ranked(1 + above + level / 2, likely, first, correct)
 
 
 def mean_reciprocal(rank: Floats) -> dict[str, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from evals import gate
+from evals.ranking import measure as ranking
 
 
 def test_measured_quality_is_above_its_floors(capsys):
@@ -28,3 +29,9 @@ def test_a_floor_falls_only_with_a_reason(tmp_path, monkeypatch):
     assert gate.update(now, pinned, "a harder gold set") == []
     written = json.loads(gate.FLOORS.read_text())
     assert written["coder"]["lowered"][0]["why"] == "a harder gold set"
+
+
+def test_a_whole_run_of_the_forecaster_below_its_floor_is_a_fault():
+    good = {"mrr": (0.6, 0.5, 0.7), "ece": (0.01, 0.01, 0.01)}
+    assert ranking.faults("ICEWS14 single", good) == []
+    assert len(ranking.faults("ICEWS14 single", good | {"mrr": (0.2, 0.1, 0.3), "ece": (0.2, 0.2, 0.2)})) == 2

@@ -26,7 +26,7 @@ from evals.actors.gold import DATA
 from evals.intervals import with_intervals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from detente.outlook.ranking import Outcomes, RankingReport
     from detente.outlook.ranking.evaluate import Horizon
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 FORECASTING = DATA / "data" / "forecasting"
+FLOORS = HERE / "floors.json"  # of the whole runs; the gate has those of the short one
 DIGESTS = HERE / "data.json"  # of the facts that the floors are for
 NAMES = ("ICEWS14", "ICEWS18", "ICEWS05-15")
 IN_SHORT = 12_000  # questions to fit on where the gate runs: a minute, and two points less
@@ -116,14 +117,29 @@ def ablate(name: str, questions: int) -> None:
         )
 
 
+def faults(name: str, figures: Mapping[str, Figure]) -> list[str]:
+    """Return which figures of a run lie on the wrong side of their floor, in words.
+
+    >>> faults("ICEWS14 single", {"mrr": (0.2, 0.1, 0.3), "ece": (0.01, 0.01, 0.01)})
+    ['ICEWS14 single: mrr is 0.200, its floor 0.485']
+    """
+    floors = json.loads(FLOORS.read_text(encoding="utf-8")).get(name, {})
+    return [
+        f"{name}: {figure} is {figures[figure][0]:.3f}, its floor {floor:.3f}"
+        for figure, floor in floors.items()
+        if (figures[figure][0] > floor if figure == "ece" else figures[figure][0] < floor)
+    ]
+
+
 def main() -> None:
-    """Print the figures of the sets asked for."""
+    """Print the figures of the sets asked for; exit 1 where one falls below its floor."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", default=NAMES)
     parser.add_argument("--multi", action="store_true", help="knowing nothing of the split")
     parser.add_argument("--questions", type=int, default=QUESTIONS, help="to fit on")
     parser.add_argument("--ablations", action="store_true")
     given = parser.parse_args()
+    low: list[str] = []
     for name in given.names:
         if given.ablations:
             ablate(name, given.questions)
@@ -132,13 +148,16 @@ def main() -> None:
         figures = measure(name, horizon, given.questions)
         if not figures:
             sys.exit(f"{name} does not stand in {FORECASTING}")
-        for figure, (value, low, high) in figures.items():
-            print(f"{name} {horizon} {figure:8} {value:.4f}  [{low:.4f}, {high:.4f}]")
+        low += faults(f"{name} {horizon}", figures) if given.questions == QUESTIONS else []
+        for figure, (value, least, most) in figures.items():
+            print(f"{name} {horizon} {figure:8} {value:.4f}  [{least:.4f}, {most:.4f}]")
         report, _ = evaluate(name, horizon, given.questions)
         for history, part in report.by_history.items():
             print(f"{name} {horizon} {history}: {part}")
         print(f"{name} {horizon} log score {report.calibration.log_score:.3f}, {report.fit_seconds} s + "
               f"{report.predict_seconds} s, {report.peak_mb} MB")  # fmt: skip
+    if low:
+        sys.exit("\n".join(low))
 
 
 if __name__ == "__main__":

@@ -152,7 +152,8 @@ def update(now: dict[str, Any], pinned: dict[str, Any], why: str | None) -> list
         return lowered
     for stage, pin in fresh.items():
         reasons = pinned.get(stage, {}).get("lowered", [])
-        pin["lowered"] = [*reasons, {"figures": lowered, "why": why}] if lowered else reasons
+        own = [words for words in lowered if words.startswith(f"{stage}: ")]
+        pin["lowered"] = [*reasons, {"figures": own, "why": why}] if own else reasons
     FLOORS.write_text(json.dumps(pinned | fresh, indent=2) + "\n", encoding="utf-8")
     return []
 
